@@ -25,7 +25,8 @@ def print_assessment(assessment: Assessment, form: str, *, quiet: bool, verbose:
 
         level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
         score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
-        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}")
+        weaker = ", by a profile that asks for less than the standard" if _is_weakened(assessment) else ""
+        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}{weaker}")
     elif form == "text":
         import shutil
 
@@ -38,6 +39,10 @@ def print_assessment(assessment: Assessment, form: str, *, quiet: bool, verbose:
         click.echo(to_terminal(assessment, colour=colour, width=width, verbose=verbose, unicode=unicode), nl=False)
     else:
         click.echo(_text(assessment, form), nl=False)
+
+
+def _is_weakened(assessment: Assessment) -> bool:
+    return assessment.profile is not None and bool(assessment.profile.weakens)
 
 
 def form_of(path: Path) -> str:

@@ -61,6 +61,11 @@ def tally(counts: Counts) -> list[tuple[Outcome, int]]:
     return [(outcome, count(counts, outcome)) for outcome in ORDER if count(counts, outcome)]
 
 
+def passed_of(counts: Counts) -> str:
+    """``3 of 14``: how many of the criteria that apply pass."""
+    return f"{counts.passed} of {sum(counts.model_dump().values()) - counts.not_applicable}"
+
+
 def outward(value: float, *, up: bool, places: int = 1) -> str:
     """A share in [0, 1] as a number of 100, rounded away from the middle of its interval.
 
