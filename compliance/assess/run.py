@@ -25,6 +25,7 @@ from compliance.assess.model import (
     ProfileIdentity,
     StandardIdentity,
 )
+from compliance.assess.robustness import robustness
 from compliance.assess.score import counts, family_results, overall, reached
 from compliance.assess.services import Services
 from compliance.dossier.evidence import Evidence
@@ -154,6 +155,7 @@ class Checker:
             narrative=tuple(Narrative(path=one.path, text=one.text) for one in dossier.narrative),
             references=references,
             params=dict(tailored.params),
+            robustness=robustness(standard.file.scoring, families, findings),
         )
 
 
