@@ -25,6 +25,7 @@ from compliance.assess.model import (
     Shaper,
     StandardIdentity,
 )
+from compliance.assess.robustness import robustness
 from compliance.assess.score import counts, family_results, overall, reached
 from compliance.assess.services import Services
 from compliance.dossier.load import Dossier
@@ -75,6 +76,7 @@ def record(
         parameters=parameters,
         crosswalk=_crosswalk(standard, {finding.criterion for finding in findings}),
         held_to_itself=own,
+        robustness=robustness(standard.file.scoring, families, findings),
     )
 
 
