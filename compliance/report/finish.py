@@ -1,8 +1,8 @@
 """What WeasyPrint leaves undone so that one file is both PDF/A-3a and PDF/UA-1: the last touches before it is written.
 
-WeasyPrint writes one variant a file. PDF/A-3 is asked of it, for the attachment; PDF/UA-1 (ISO 14289-1) asks for the same
-tags and for an identifier beside that of PDF/A, which may stand in one file (ISO 14289-1, clause 5, and its extension
-schema as ISO 19005-3, 6.6.2.3 wants it). :func:`finish` is handed to ``write_pdf`` as its ``finisher``.
+WeasyPrint writes one variant a file. PDF/A-3 is asked of it, for the attachment; PDF/UA-1 (ISO 14289-1) asks for the
+same tags and for an identifier beside that of PDF/A, which may stand in one file (ISO 14289-1, clause 5, and its
+extension schema as ISO 19005-3, 6.6.2.3 wants it). :func:`finish` is handed to ``write_pdf`` as its ``finisher``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 
 
 def finish(_document: Any, pdf: Any) -> None:
-    """Changes a ``pydyf.PDF`` in place: identifier, scopes of headers, running lines as artifacts, streams that end well."""
+    """Changes a ``pydyf.PDF`` in place: identifier, scopes of headers, running lines as artifacts, ends of streams."""
     _declare_ua(pdf)
     if "StructTreeRoot" in pdf.catalog:
         tagged = set(_reachable(pdf))
@@ -92,9 +92,9 @@ def _headers_have_a_scope(pdf: Any, tagged: set[int]) -> None:
 def _write_ahead(pdf: Any) -> None:
     """Each object as bytes, made once: the library would make them for the file and again for its checksum.
 
-    A stream whose last byte is a carriage return would, with the line feed before ``endstream``, read as one end of line
-    and so as a byte too short (ISO 19005-3, 6.1.7.1): such a stream of drawing commands gets a blank line, another is
-    not compressed.
+    A stream whose last byte is a carriage return would, with the line feed before ``endstream``, read as one end of
+    line and so as a byte too short (ISO 19005-3, 6.1.7.1): such a stream of drawing commands gets a blank line,
+    another is not compressed.
     """
     import pydyf
 
