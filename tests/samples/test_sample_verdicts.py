@@ -81,16 +81,17 @@ def test_a_stated_agreement_that_the_table_does_not_yield_is_named_with_both_fig
 @pytest.mark.parametrize(
     ("criterion", "outcome"),
     [
-        ("VO-2", Outcome.PASS),  # 1,002 people are on record
         ("RE-1", Outcome.PASS),  # what they wrote can be followed to the constitution
         ("RE-3", Outcome.PASS),  # which is published beside the old one
         ("LE-3", Outcome.PASS),  # results that show nothing are told
+        ("VO-2", Outcome.NOT_EVIDENCED),  # people are counted elsewhere, and no register is in the dossier
         ("VO-5", Outcome.NOT_EVIDENCED),  # consent, pay and ethics review are not spoken of in what was read
         ("PW-2", Outcome.NOT_EVIDENCED),  # the shared decision has no day
         ("PX-2", Outcome.NOT_EVIDENCED),  # nothing is said on checking benchmarks against people
         ("IN-1", Outcome.NOT_EVIDENCED),
         ("CT-1", Outcome.NOT_EVIDENCED),
         ("PW-3", Outcome.FAIL),  # the public answer came after three months
+        ("LO-1", Outcome.FAIL),  # tables and figures, no raw results
         ("LO-2", Outcome.FAIL),  # model, grader and preference model with no known share of people's looks
         ("LO-5", Outcome.FAIL),  # benchmarks alone decided on bias
         ("LO-3", Outcome.NOT_APPLICABLE),  # no model judged an evaluation
