@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,7 +27,6 @@ from compliance.assess.model import (
 )
 from compliance.assess.score import counts, family_results, overall, reached
 from compliance.assess.services import Services
-from compliance.dossier.evidence import Evidence
 from compliance.dossier.load import Dossier
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.tree import path_text
@@ -94,18 +93,39 @@ class Checker:
 
     def assess(self, dossier: Dossier, as_of: date, progress: Progress | None = None) -> Assessment:
         """The assessment of a dossier as of a day. The same inputs give the same assessment."""
-        tailored = self.tailored
-        services = Services(Evidence({item.id: item for item in dossier.evidence}))
-        moment = read_date(as_of.isoformat())
-        variables = {"dossier": dossier.data, "params": tailored.params, "as_of": moment}
-        explainer = Explainer(dossier, variables, services)
-        compiled = self.compiled(services.bound(self.frontend.functions))
-        findings = []
-        for number, criterion in enumerate(compiled):
-            if progress is not None:
-                progress(number, len(compiled), criterion.placed.criterion.id)
-            findings.append(_finding(criterion, evaluate(criterion, variables, services), explainer, tailored))
+        services = Services.of(dossier)
+        variables = self._variables(dossier, as_of)
+        findings = self._findings(self.criteria, dossier, variables, services, progress)
         return self._assessment(dossier, as_of, variables, findings, services)
+
+    def find(self, dossier: Dossier, as_of: date, criteria: Collection[str], services: Services) -> list[Finding]:
+        """The findings of some criteria, by id, on a dossier; without what an assessment says beside them.
+
+        What ``services`` already computed for this dossier is not computed again.
+        """
+        wanted = [one for one in self.criteria if one.placed.criterion.id in criteria]
+        return self._findings(wanted, dossier, self._variables(dossier, as_of), services, None)
+
+    def _variables(self, dossier: Dossier, as_of: date) -> dict[str, Any]:
+        return {"dossier": dossier.data, "params": self.tailored.params, "as_of": read_date(as_of.isoformat())}
+
+    def _findings(
+        self,
+        criteria: Sequence[CompiledCriterion],
+        dossier: Dossier,
+        variables: Mapping[str, Any],
+        services: Services,
+        progress: Progress | None,
+    ) -> list[Finding]:
+        explainer = Explainer(dossier, variables, services)
+        bound = services.bound(self.frontend.functions)
+        findings = []
+        for number, criterion in enumerate(criteria):
+            if progress is not None:
+                progress(number, len(criteria), criterion.placed.criterion.id)
+            own = replace(criterion, functions=bound)
+            findings.append(_finding(own, evaluate(own, variables, services), explainer, self.tailored))
+        return findings
 
     def _assessment(
         self,

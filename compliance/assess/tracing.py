@@ -10,7 +10,6 @@ from datetime import date
 from compliance.assess.evaluate import name_of
 from compliance.assess.run import Checker
 from compliance.assess.services import Services
-from compliance.dossier.evidence import Evidence
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
 from compliance.files.tree import Path
@@ -49,7 +48,7 @@ class TracedPart:
 
 def trace_criterion(checker: Checker, dossier: Dossier, criterion: str, as_of: date) -> list[TracedPart]:
     """Every expression of a criterion, evaluated on a dossier and laid open, in the order of the rule."""
-    services = Services(Evidence({item.id: item for item in dossier.evidence}))
+    services = Services.of(dossier)
     compiled = next(
         one
         for one in checker.compiled(services.bound(checker.frontend.functions))

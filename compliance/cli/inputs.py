@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from compliance.assess.run import Checker
+    from compliance.errors import ComplianceError
     from compliance.standard.load import Standard
 
 DEFAULT_STANDARD = "mutual-shaping"
@@ -93,3 +94,12 @@ def find_level(standard: Standard, given: str) -> int:
             return level.number
     names = ", ".join(f"{level.number} ({level.name})" for level in standard.file.levels)
     raise ComplianceError(Cause.SETTING, Problem(f"the standard has no level `{given}`", expected=f"one of {names}"))
+
+
+def unknown_criterion(given: str, known: list[str]) -> ComplianceError:
+    """The error to raise for a criterion that the standard does not have."""
+    from compliance.errors import Cause, ComplianceError, Problem
+    from compliance.standard.validate import did_you_mean, nearest_of
+
+    problem = Problem(f"there is no criterion `{given}`", None, nearest_of(known), did_you_mean(given, known))
+    return ComplianceError(Cause.SETTING, problem)
