@@ -6,38 +6,22 @@ prints its JSON Schema. Fields are only added within a schema version, never ren
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from compliance.assess.annexes import Correspondence as Correspondence
+from compliance.assess.annexes import Determination, Plan, Robustness, Waiver
+from compliance.assess.annexes import HeldToItself as HeldToItself
+from compliance.assess.annexes import OwnResult as OwnResult
+from compliance.assess.annexes import Parameter as Parameter
+from compliance.assess.basis import Counts as Counts
+from compliance.assess.basis import Interval as Interval
+from compliance.assess.basis import Outcome as Outcome
+from compliance.assess.basis import Record as Record
+from compliance.assess.basis import Scalar as Scalar
 
 SCHEMA_VERSION = "1.0"
-
-Scalar = bool | int | float | str | None
-
-
-class Outcome(StrEnum):
-    """A criterion's outcome on a dossier."""
-
-    PASS = "pass"
-    FAIL = "fail"
-    NOT_EVIDENCED = "not-evidenced"
-    NOT_APPLICABLE = "not-applicable"
-    NEEDS_REVIEW = "needs-review"
-    ERROR = "error"
-
-
-class Record(BaseModel):
-    """Base of every part of an assessment: frozen, closed to unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Interval(Record):
-    """What is known of a number in [0, 1]: at least ``low``, at most ``high``."""
-
-    low: float = Field(description="Everything that was not assessed counts as failed; the headline.")
-    high: float = Field(description="Everything that was not assessed counts as passed.")
 
 
 class At(Record):
@@ -107,17 +91,6 @@ class Finding(Record):
     effort_days: float | None = Field(None, description="Person-days for what has not passed.")
 
 
-class Counts(Record):
-    """How many findings had which outcome."""
-
-    passed: int = 0
-    failed: int = 0
-    not_evidenced: int = 0
-    not_applicable: int = 0
-    needs_review: int = 0
-    error: int = 0
-
-
 class FamilyResult(Record):
     """A family's score over its applicable criteria; None where none applies."""
 
@@ -137,22 +110,34 @@ class Level(Record):
     description: str = ""
 
 
+class Shaper(Record):
+    """Who took part in shaping the standard, how and when."""
+
+    who: str
+    how: str
+    when: str
+
+
 class StandardIdentity(Record):
-    """Which standard was used."""
+    """Which standard was used, who shaped it, and how to challenge it."""
 
     id: str
     title: str
     version: str
     status: str
     levels: tuple[Level, ...]
+    shaped_by: tuple[Shaper, ...] = ()
+    next_review: str = Field("", description="The day by which the standard is looked at again, YYYY-MM-DD.")
+    challenge: str = Field("", description="How anyone can challenge a criterion, Markdown.")
 
 
 class ProfileIdentity(Record):
-    """Which tailoring of the standard was used, and what it changed."""
+    """Which tailoring of the standard was used, what it changed, and where it asks for less."""
 
     id: str
     title: str
     changes: tuple[str, ...] = ()
+    weakens: tuple[str, ...] = Field((), description="Each way in which a `must` is weaker than in the standard.")
 
 
 class Fact(Record):
@@ -233,3 +218,10 @@ class Assessment(Record):
     narrative: tuple[Narrative, ...] = ()
     references: dict[str, str] = Field(default_factory=dict)
     params: dict[str, Scalar] = Field(default_factory=dict)
+    parameters: tuple[Parameter, ...] = ()
+    crosswalk: tuple[Correspondence, ...] = ()
+    held_to_itself: HeldToItself | None = None
+    robustness: Robustness | None = None
+    plan: Plan | None = None
+    determinations: tuple[Determination, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

@@ -15,7 +15,7 @@ from compliance.files.source import Source
 #: An assessment is larger than the dossier it speaks of: it holds the narrative and one record a computation.
 ASSESSMENT_BYTES = 64_000_000
 
-_FREE_FORM = frozenset({"result", "references", "params"})
+_FREE_FORM = frozenset({"result", "references", "params", "without"})
 
 
 def to_json(assessment: Assessment) -> str:
