@@ -219,6 +219,23 @@ def copper_judge_scores(random: Random) -> Iterable[Row]:
         yield f"syn-{number:04d}", pick(random, categories), helpful, pick(random, {"4": 0.06, "5": 0.94})
 
 
+@table("support-assistant/evidence/tickets.csv")
+def copper_tickets(random: Random) -> Iterable[Row]:
+    yield "ticket", "received", "answered", "outcome", "decided_by", "redress"
+    drawn_on = date(2026, 11, 16)
+    for number in range(1, 91):
+        received = date(2026, 8, 17) + timedelta(days=number + int(random.random() * 2))
+        by_copper = random.random() < 0.8
+        days = int(random.random() * 2) if by_copper else 20 + int(random.random() * 50)
+        outcome = pick(random, {"closed": 0.5, "rejected": 0.4, "upheld": 0.1} if by_copper else {"upheld": 1.0})
+        redress = "refund" if outcome == "upheld" and random.random() < 0.6 else ""
+        if received + timedelta(days=days) > drawn_on:
+            yield f"t{number:03d}", received, "", "", "", ""
+        else:
+            decided_by = "model" if by_copper else "person"
+            yield f"t{number:03d}", received, received + timedelta(days=days), outcome, decided_by, redress
+
+
 def render(path: str) -> bytes:
     """The bytes of one table; each has a seed of its own, its path."""
     out = io.StringIO(newline="")

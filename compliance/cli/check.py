@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.inputs import as_of_option, profile_option, standard_option
+from compliance.cli.inputs import as_of_option, language_option, profile_option, standard_option
 
 
 @click.command("check")
@@ -26,6 +26,7 @@ from compliance.cli.inputs import as_of_option, profile_option, standard_option
     metavar="FILE",
     help="Write the report; the name tells the form: .pdf, .json or .md. May be given several times.",
 )
+@language_option
 @click.option(
     "--format",
     "form",
@@ -45,6 +46,7 @@ def command(
     as_of: datetime | None,
     fail_level: str | None,
     reports: tuple[Path, ...],
+    language: str,
     form: str,
     quiet: bool,
     verbose: bool,
@@ -62,9 +64,11 @@ def command(
     from compliance.cli.inputs import day, find_level, prepare
     from compliance.cli.outputs import form_of, print_assessment, progress, write_report
     from compliance.dossier.load import load_dossier
+    from compliance.report.catalogue import load_language
 
     for path in reports:
         form_of(path)
+    spoken = load_language(language)
     checker = prepare(standard, profile)
     tailored = checker.tailored
     asked = (tailored.profile.level if tailored.profile else None) or 1
@@ -75,5 +79,5 @@ def command(
         assessment = checker.assess(loaded, day(as_of), step)
     print_assessment(assessment, form, quiet=quiet, verbose=verbose)
     for path in reports:
-        write_report(assessment, path, quiet=quiet)
+        write_report(assessment, path, spoken, quiet=quiet)
     ctx.exit(exit_code(assessment, asked))

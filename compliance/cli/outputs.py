@@ -13,6 +13,7 @@ from compliance.errors import Cause, ComplianceError, Problem
 
 if TYPE_CHECKING:
     from compliance.assess.model import Assessment
+    from compliance.report.language import Language
 
 FORMATS = ("text", "json", "markdown")
 _FORMS = {".pdf": "pdf", ".json": "json", ".md": "markdown"}
@@ -25,7 +26,8 @@ def print_assessment(assessment: Assessment, form: str, *, quiet: bool, verbose:
 
         level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
         score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
-        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}")
+        weaker = ", by a profile that asks for less than the standard" if _is_weakened(assessment) else ""
+        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}{weaker}")
     elif form == "text":
         import shutil
 
@@ -40,6 +42,10 @@ def print_assessment(assessment: Assessment, form: str, *, quiet: bool, verbose:
         click.echo(_text(assessment, form), nl=False)
 
 
+def _is_weakened(assessment: Assessment) -> bool:
+    return assessment.profile is not None and bool(assessment.profile.weakens)
+
+
 def form_of(path: Path) -> str:
     """The form that a file's name asks for. Raises :class:`ComplianceError` for another name."""
     form = _FORMS.get(path.suffix.lower())
@@ -49,12 +55,12 @@ def form_of(path: Path) -> str:
     return form
 
 
-def write_report(assessment: Assessment, path: Path, *, quiet: bool) -> None:
-    """The assessment in a file, whole or not at all."""
+def write_report(assessment: Assessment, path: Path, language: Language, *, quiet: bool) -> None:
+    """The assessment in a file, whole or not at all; ``language`` is that of the pages of a PDF."""
     from compliance.files.write import write_whole
 
     form = form_of(path)
-    data = _pdf(assessment, quiet=quiet) if form == "pdf" else _text(assessment, form).encode()
+    data = _pdf(assessment, language, quiet=quiet) if form == "pdf" else _text(assessment, form).encode()
     write_whole(path, data)
     if not quiet:
         click.echo(f"wrote {path}", err=True)
@@ -70,11 +76,11 @@ def _text(assessment: Assessment, form: str) -> str:
     return to_markdown(assessment)
 
 
-def _pdf(assessment: Assessment, *, quiet: bool) -> bytes:
+def _pdf(assessment: Assessment, language: Language, *, quiet: bool) -> bytes:
     from compliance.report.pdf import to_pdf
 
     with progress("report", quiet=quiet) as step:
-        return to_pdf(assessment, progress=lambda what: step(0, 0, what))
+        return to_pdf(assessment, progress=lambda what: step(0, 0, what), language=language)
 
 
 class progress:  # noqa: N801  # used as a with-statement's word

@@ -15,6 +15,7 @@ from compliance.measures.alternative import alternative_annotator
 from compliance.measures.by_group import agreement_by_group, agreement_with_by_group
 from compliance.measures.cases import cases
 from compliance.measures.claimed import claimed
+from compliance.measures.copies import copies
 from compliance.measures.freshness import freshness
 from compliance.measures.influence import influence
 from compliance.measures.judge import judge
@@ -39,6 +40,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("agreement_with", agreement_with),
     Measure("judge", judge),
     Measure("alternative_annotator", alternative_annotator),
+    Measure("copies", copies),
     Measure("agreement_by_group", agreement_by_group),
     Measure("agreement_with_by_group", agreement_with_by_group),
     Measure("representation", representation),

@@ -59,7 +59,9 @@ def test_no_rule_breaks_on_a_sample(name: str) -> None:
     assert [finding.criterion for finding in sample(name).findings if finding.outcome is Outcome.ERROR] == []
 
 
-@pytest.mark.parametrize("criterion", ["LO-2", "LO-4", "PX-2", "PX-3", "PX-8", "VO-2", "CO-1", "LE-1", "RE-1"])
+@pytest.mark.parametrize(
+    "criterion", ["LO-2", "LO-4", "PX-2", "PX-3", "PX-8", "VO-2", "CO-1", "CO-2", "CO-3", "LE-1", "RE-1"]
+)
 def test_the_usual_evaluation_of_today_fails_where_the_standard_looks(criterion: str) -> None:
     assert outcomes(sample("support-assistant"))[criterion] is Outcome.FAIL
 
@@ -69,6 +71,13 @@ def test_a_stated_agreement_that_the_table_does_not_yield_is_named_with_both_fig
     message = next(reason.message for reason in finding.reasons if "an agreement of" in reason.message)
     assert "0.82 is stated" in message
     assert "0.4988" in message
+
+
+def test_objections_that_a_model_decided_are_counted() -> None:
+    finding = next(one for one in sample("support-assistant").findings if one.criterion == "CO-2")
+    assert [reason.message for reason in finding.reasons] == [
+        "a person decided 9 of the 83 objections that were answered; a person has to decide all of them"
+    ]
 
 
 def test_a_dossier_with_nothing_but_a_name_passes_nothing(tmp_path: Path) -> None:
