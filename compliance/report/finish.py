@@ -1,7 +1,7 @@
 """What WeasyPrint leaves undone so that one file is both PDF/A-3a and PDF/UA-1: the last touches before it is written.
 
 WeasyPrint writes one variant a file. PDF/A-3 is asked of it, for the attachment. PDF/UA-1 asks for the same tags and
-for an identifier, which may stand beside that of PDF/A (ISO 14289-1, clause 5) where its schema is described (ISO 19005-3,
+an identifier, which may stand beside that of PDF/A (ISO 14289-1, clause 5) where its schema is described (ISO 19005-3,
 6.6.2.3). :func:`finish` is handed to ``write_pdf`` as its ``finisher``.
 """
 
