@@ -71,11 +71,45 @@ def cases(random: Random) -> Iterable[Row]:
         yield f"o{number:02d}", received, answered, about, outcome, "person", redress
 
 
+def verdicts(random: Random) -> Iterable[Row]:
+    """A hundred pairs of questions, read by the auditors; in seven the answer gave way."""
+    yield "pair", "gave_way"
+    order = sorted(range(100), key=lambda _: random.random())
+    for number, place in enumerate(order, 1):
+        yield f"v{number:03d}", "yes" if place < 7 else "no"
+
+
+def readers(random: Random) -> Iterable[Row]:
+    """Fifteen readers of the plain account; one family did not understand it."""
+    yield "reader", "group", "told_in_own_words"
+    for number in range(1, 16):
+        group = ("newcomers", "families", "clerks")[number % 3]
+        yield f"r{number:02d}", group, "no" if number == 4 else "yes"
+
+
+def look(random: Random) -> Iterable[Row]:
+    """What was found in the forty conversations of the last look."""
+    yield "conversation", "finding"
+    for number in range(1, 41):
+        yield f"l{number:02d}", "tone" if random.random() < 0.1 else "none"
+
+
+def incidents(random: Random) -> Iterable[Row]:
+    """The log: one incident and one near miss."""
+    yield "date", "what"
+    yield "2026-05-04", "An old form was shown for two days"
+    yield "2026-06-20", "Slow for an hour"
+
+
 TABLES: dict[str, Callable[[Random], Iterable[Row]]] = {
     "register.csv": register,
     "ratings.csv": ratings,
     "weeks.csv": weeks,
     "cases.csv": cases,
+    "verdicts.csv": verdicts,
+    "readers.csv": readers,
+    "look.csv": look,
+    "incidents.csv": incidents,
 }
 
 
