@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.assess.evaluate import name_of
@@ -49,11 +49,8 @@ class TracedPart:
 def trace_criterion(checker: Checker, dossier: Dossier, criterion: str, as_of: date) -> list[TracedPart]:
     """Every expression of a criterion, evaluated on a dossier and laid open, in the order of the rule."""
     services = Services.of(dossier)
-    compiled = next(
-        one
-        for one in checker.compiled(services.bound(checker.frontend.functions))
-        if one.placed.criterion.id == criterion
-    )
+    found = next(one for one in checker.criteria if one.placed.criterion.id == criterion)
+    compiled = replace(found, functions=services.bound(checker.frontend.functions))
     variables = {
         "dossier": dossier.data,
         "params": checker.tailored.params,

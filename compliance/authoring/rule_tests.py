@@ -77,6 +77,7 @@ class Runner:
                 hint = "the finding is the same there; choose a value nearer to the threshold, or leave `edge` out"
                 place = placed.tree.place(("cases", placed.index, "edge"))
                 problems = [Problem(message, place, f"another finding when it moves by {step}", hint)]
+            problems += self._wrong_way(placed, stricter)
         return CaseResult(placed, finding, tuple(problems), side, stricter)
 
     def _find(self, placed: PlacedCase, dossier: Dossier, services: Services, params: Mapping[str, Any]) -> Finding:
@@ -106,6 +107,15 @@ class Runner:
             if any(theirs and not mine for mine, theirs in zip(here, there, strict=True)):
                 return BELOW, "lower" if up else "higher"
         return "", ""
+
+    def _wrong_way(self, placed: PlacedCase, shown: str) -> list[Problem]:
+        """The case shows which way the parameter grows stricter; the standard may say the opposite."""
+        param = self.checker.tailored.standard.file.params[placed.case.edge or ""]
+        if not shown or param.stricter in (shown, None):
+            return []
+        message = f"the case shows that `{placed.case.edge}` asks for more when it is {shown}"
+        hint = f"correct `stricter` of the parameter, which says {param.stricter}"
+        return [Problem(message, placed.tree.place(("cases", placed.index, "edge")), hint=hint)]
 
 
 def _step(value: Any) -> float:

@@ -45,6 +45,17 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--language``: the language of a report with pages."""
+    return click.option(
+        "--language",
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        help="The language of a PDF report. Texts of the standard and the dossier stay as they are.",
+    )(function)
+
+
 def day(as_of: datetime | None) -> date:
     """The day that was asked for, or today in UTC."""
     return as_of.date() if as_of is not None else datetime.now(UTC).date()
