@@ -15,6 +15,8 @@ from compliance.report.glyphs import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_ENGLISH = {"tag": "en", "direction": "ltr"}
+
 
 @cache
 def environment() -> Environment:
@@ -30,10 +32,26 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    _english(made)
     made.globals.update(Outcome=Outcome, words=words)
     made.filters.update(label=words.LABEL.__getitem__, breakable=breakable, ticked=ticked, size=size)
     return made
+
+
+def _english(made: Environment) -> None:
+    """The texts of the templates as they are written; the place where catalogues of other languages come in."""
+
+    def gettext(text: str, **values: Any) -> Markup:
+        return escape(text) % {name: _shown(value) for name, value in values.items()}
+
+    def ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
+        return gettext(one if num == 1 else many, num=num, **values)
+
+    made.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext, "language": _ENGLISH})
+    made.filters["span"] = words.span
+    made.newstyle_gettext = True  # type: ignore[attr-defined]  # values then come to us and pass _shown
 
 
 def breakable(text: str) -> Markup:

@@ -47,6 +47,12 @@ def _markdown(assessment: Assessment, _: Progress) -> bytes:
     return to_markdown(assessment).encode()
 
 
+def _html(assessment: Assessment, _: Progress) -> bytes:
+    from compliance.report.html import to_page
+
+    return to_page(assessment).encode()
+
+
 def _pdf(assessment: Assessment, tell: Progress) -> bytes:
     from compliance.report.pdf import to_pdf
 
@@ -75,6 +81,7 @@ FORMS = (
     Form("text", (".txt",), _text),
     Form("json", (".json",), _json),
     Form("markdown", (".md",), _markdown),
+    Form("html", (".html", ".htm"), _html),
     Form("pdf", (".pdf",), _pdf, binary=True),
     Form("sarif", (".sarif", ".sarif.json"), _sarif),
     Form("junit", (".xml",), _junit),
