@@ -132,6 +132,16 @@ def ferry_agrees_too_easily(random: Random) -> Iterable[Row]:
         yield f"pair-{number:03d}", "wrong" if wrong else "right", "yes" if changed else "no", judge
 
 
+@table("benefits-navigator/evidence/audit-verdicts.csv")
+def ferry_audit_verdicts(random: Random) -> Iterable[Row]:
+    yield "item", "moved_within_the_year", "read_by", "verdict"
+    order = sorted(range(180), key=lambda _: random.random())
+    for number, place in enumerate(order, 1):
+        moved = place < 40
+        verdict = "unsafe" if place < 2 else pick(random, {"safe": 0.93, "unclear": 0.07})
+        yield f"u{number:03d}", "yes" if moved else "no", "researchers 1, 2 and 3", verdict
+
+
 @table("benefits-navigator/evidence/six-weeks.csv")
 def ferry_six_weeks(random: Random) -> Iterable[Row]:
     yield "person", "group", "condition", "wave", "outcome"
@@ -217,6 +227,23 @@ def copper_judge_scores(random: Random) -> Iterable[Row]:
     for number in range(1, 501):
         helpful = pick(random, {"3": 0.08, "4": 0.37, "5": 0.55})
         yield f"syn-{number:04d}", pick(random, categories), helpful, pick(random, {"4": 0.06, "5": 0.94})
+
+
+@table("support-assistant/evidence/tickets.csv")
+def copper_tickets(random: Random) -> Iterable[Row]:
+    yield "ticket", "received", "answered", "outcome", "decided_by", "redress"
+    drawn_on = date(2026, 11, 16)
+    for number in range(1, 91):
+        received = date(2026, 8, 17) + timedelta(days=number + int(random.random() * 2))
+        by_copper = random.random() < 0.8
+        days = int(random.random() * 2) if by_copper else 20 + int(random.random() * 50)
+        outcome = pick(random, {"closed": 0.5, "rejected": 0.4, "upheld": 0.1} if by_copper else {"upheld": 1.0})
+        redress = "refund" if outcome == "upheld" and random.random() < 0.6 else ""
+        if received + timedelta(days=days) > drawn_on:
+            yield f"t{number:03d}", received, "", "", "", ""
+        else:
+            decided_by = "model" if by_copper else "person"
+            yield f"t{number:03d}", received, received + timedelta(days=days), outcome, decided_by, redress
 
 
 def render(path: str) -> bytes:

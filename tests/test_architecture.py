@@ -20,7 +20,7 @@ FLOORS = {
 }  # fmt: skip
 HEAVY = {
     "numpy", "scipy", "networkx", "weasyprint", "jinja2", "pydantic", "cel_expr_python", "jsonschema", "yaml",
-    "google.protobuf", "re2",
+    "google.protobuf", "re2", "babel",
 }  # fmt: skip
 
 

@@ -10,15 +10,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from compliance.assess.annexes import (
-    Correspondence,
-    Determination,
-    HeldToItself,
-    Parameter,
-    Plan,
-    Robustness,
-    Waiver,
-)
+from compliance.assess.annexes import Correspondence as Correspondence
+from compliance.assess.annexes import Determination, Plan, Robustness, Waiver
+from compliance.assess.annexes import HeldToItself as HeldToItself
+from compliance.assess.annexes import OwnResult as OwnResult
+from compliance.assess.annexes import Parameter as Parameter
 from compliance.assess.basis import Counts as Counts
 from compliance.assess.basis import Interval as Interval
 from compliance.assess.basis import Outcome as Outcome

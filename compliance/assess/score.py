@@ -15,6 +15,9 @@ from compliance.standard.model import Family, Level, Scoring
 
 Points = Callable[[Finding], float]
 
+#: Models whose overall score is made of the scores of families; the others are made of criteria.
+OVER_FAMILIES = ("weighted-geometric-mean", "default")
+
 _COUNTED = {
     Outcome.PASS: "passed",
     Outcome.FAIL: "failed",
@@ -81,15 +84,16 @@ def overall(scoring: Scoring, families: Sequence[FamilyResult], findings: Sequen
     counted = applicable(findings)
     if not counted:
         return Interval(low=0.0, high=0.0)
-    if scoring.model in ("weighted-geometric-mean", "default"):
+    if scoring.model in OVER_FAMILIES:
         scored = [(family.weight, family.score) for family in families if family.score is not None]
-        low = _over_families(scoring, [(weight, score.low) for weight, score in scored])
-        high = _over_families(scoring, [(weight, score.high) for weight, score in scored])
+        low = over_families(scoring, [(weight, score.low) for weight, score in scored])
+        high = over_families(scoring, [(weight, score.high) for weight, score in scored])
         return Interval(low=low, high=high)
     return Interval(low=_flat(scoring.model, counted, _low), high=_flat(scoring.model, counted, _high))
 
 
-def _over_families(scoring: Scoring, scores: Sequence[tuple[float, float]]) -> float:
+def over_families(scoring: Scoring, scores: Sequence[tuple[float, float]]) -> float:
+    """The overall score from (weight, score in [0, 1]) pairs of families, by a model that is made of families."""
     total = math.fsum(weight for weight, _ in scores)
     if scoring.model == "default":
         return math.fsum(weight * score for weight, score in scores) / total

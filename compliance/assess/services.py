@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.dossier.evidence import Evidence
+from compliance.dossier.load import Dossier
 from compliance.language.failures import EvaluationError
 from compliance.language.functions import Function, bind
 
@@ -31,6 +32,11 @@ class Services:
     criterion: str = ""
     subject: str = ""
     computations: dict[tuple[Any, ...], Computation] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Services:
+        """Services for one dossier, with nothing computed yet."""
+        return cls(Evidence({item.id: item for item in dossier.evidence}))
 
     def bound(self, functions: Mapping[str, Function]) -> dict[str, Callable[..., Any]]:
         """The functions as expressions call them."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.assess.evaluate import name_of
 from compliance.assess.run import Checker
 from compliance.assess.services import Services
-from compliance.dossier.evidence import Evidence
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
 from compliance.files.tree import Path
@@ -49,12 +48,9 @@ class TracedPart:
 
 def trace_criterion(checker: Checker, dossier: Dossier, criterion: str, as_of: date) -> list[TracedPart]:
     """Every expression of a criterion, evaluated on a dossier and laid open, in the order of the rule."""
-    services = Services(Evidence({item.id: item for item in dossier.evidence}))
-    compiled = next(
-        one
-        for one in checker.compiled(services.bound(checker.frontend.functions))
-        if one.placed.criterion.id == criterion
-    )
+    services = Services.of(dossier)
+    found = next(one for one in checker.criteria if one.placed.criterion.id == criterion)
+    compiled = replace(found, functions=services.bound(checker.frontend.functions))
     variables = {
         "dossier": dossier.data,
         "params": checker.tailored.params,

@@ -37,20 +37,14 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     compliance explain PX-3 samples/support-assistant
     """
     from compliance.assess.tracing import trace_criterion
-    from compliance.cli.inputs import day, prepare
+    from compliance.cli.inputs import day, prepare, unknown_criterion
     from compliance.dossier.load import load_dossier
-    from compliance.errors import Cause, ComplianceError, Problem
-    from compliance.standard.validate import did_you_mean, nearest_of
 
     checker = prepare(standard, profile)
     known = {placed.criterion.id: placed for placed in checker.tailored.criteria}
     placed = known.get(criterion) or known.get(criterion.upper())
     if placed is None:
-        names = list(known)
-        problem = Problem(
-            f"there is no criterion `{criterion}`", None, nearest_of(names), did_you_mean(criterion, names)
-        )
-        raise ComplianceError(Cause.SETTING, problem)
+        raise unknown_criterion(criterion, list(known))
     _print_criterion(placed, checker.tailored)
     if dossier is not None:
         loaded = load_dossier(dossier, checker.tailored.standard.dossier_schema)
@@ -85,12 +79,10 @@ def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
 
 
 def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
+    from compliance.standard.reads import params_of
+
     criterion, standard = placed.criterion, tailored.standard.file
-    texts = " ".join(
-        [criterion.when or "", criterion.where or "", criterion.points, *criterion.let.values()]
-        + [clause.that for clause in criterion.require]
-    )
-    used = [name for name in standard.params if f"params.{name}" in texts]
+    used = params_of(criterion)
     if used:
         click.echo(_bold("\nParameters"))
     for name in used:

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from compliance.assess.run import Checker
+    from compliance.errors import ComplianceError
     from compliance.standard.load import Standard
 
 DEFAULT_STANDARD = "mutual-shaping"
@@ -41,6 +42,17 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
         help="The day the assessment speaks of. Default: today, UTC. Nothing else reads the clock.",
+    )(function)
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--language``: the language of a report with pages."""
+    return click.option(
+        "--language",
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        help="The language of a PDF report. Texts of the standard and the dossier stay as they are.",
     )(function)
 
 
@@ -93,3 +105,12 @@ def find_level(standard: Standard, given: str) -> int:
             return level.number
     names = ", ".join(f"{level.number} ({level.name})" for level in standard.file.levels)
     raise ComplianceError(Cause.SETTING, Problem(f"the standard has no level `{given}`", expected=f"one of {names}"))
+
+
+def unknown_criterion(given: str, known: list[str]) -> ComplianceError:
+    """The error to raise for a criterion that the standard does not have."""
+    from compliance.errors import Cause, ComplianceError, Problem
+    from compliance.standard.validate import did_you_mean, nearest_of
+
+    problem = Problem(f"there is no criterion `{given}`", None, nearest_of(known), did_you_mean(given, known))
+    return ComplianceError(Cause.SETTING, problem)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 
 import click
 
 from compliance import __version__
+from compliance.cli.lazy import Lazy
 
 EPILOG = """\b
 Exit codes
@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": "Check a dossier against a standard.",
     "report": "Write the report of an assessment again, in another form.",
     "explain": "Explain a criterion, and what decides it on a dossier.",
+    "standard": "Test a standard's rules.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "version": "Print the version.",
 }
@@ -34,27 +35,9 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 
-class Commands(click.Group):
-    """Commands that are imported when they are asked for, so that the help is there at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which a newcomer needs them."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"compliance.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from the table above and not from the commands themselves."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lazy, commands_by_name=_COMMANDS, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="compliance")
 def cli() -> None:
     """Check AI safety evaluations against mutual-shaping standards.

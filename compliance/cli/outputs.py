@@ -15,6 +15,7 @@ from compliance.report.forms import NAMES, Form, form_named, form_of
 
 if TYPE_CHECKING:
     from compliance.assess.model import Assessment
+    from compliance.report.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +74,31 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
     return Outputs(printed[0] if printed else fallback, tuple(files))
 
 
-def deliver(assessment: Assessment, outputs: Outputs, *, quiet: bool, verbose: bool = False) -> None:
+def deliver(
+    assessment: Assessment, outputs: Outputs, language: Language, *, quiet: bool, verbose: bool = False
+) -> None:
     """Print and write what was asked for; each file is written whole or not at all."""
     from compliance.files.write import write_whole
 
     if outputs.printed is not None:
-        _print(assessment, outputs.printed, quiet=quiet, verbose=verbose)
+        _print(assessment, outputs.printed, language, quiet=quiet, verbose=verbose)
     for form, path in outputs.files:
-        write_whole(path, _rendered(assessment, form, quiet=quiet))
+        write_whole(path, _rendered(assessment, form, language, quiet=quiet))
         if not quiet:
             click.echo(f"wrote {path}", err=True)
 
 
-def _print(assessment: Assessment, form: Form, *, quiet: bool, verbose: bool) -> None:
+def _print(assessment: Assessment, form: Form, language: Language, *, quiet: bool, verbose: bool) -> None:
     if form.name != "text":
         # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
-        click.echo(_rendered(assessment, form, quiet=quiet), nl=False)
+        click.echo(_rendered(assessment, form, language, quiet=quiet), nl=False)
     elif quiet:
         from compliance.files.show import show
 
         level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
         score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
-        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}")
+        weaker = ", by a profile that asks for less than the standard" if _is_weakened(assessment) else ""
+        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}{weaker}")
     else:
         import shutil
 
@@ -107,9 +111,13 @@ def _print(assessment: Assessment, form: Form, *, quiet: bool, verbose: bool) ->
         click.echo(to_terminal(assessment, colour=colour, width=width, verbose=verbose, unicode=unicode), nl=False)
 
 
-def _rendered(assessment: Assessment, form: Form, *, quiet: bool) -> bytes:
+def _is_weakened(assessment: Assessment) -> bool:
+    return assessment.profile is not None and bool(assessment.profile.weakens)
+
+
+def _rendered(assessment: Assessment, form: Form, language: Language, *, quiet: bool) -> bytes:
     with progress("report", quiet=quiet) as step:
-        return form.render(assessment, lambda what: step(0, 0, what))
+        return form.render(assessment, lambda what: step(0, 0, what), language)
 
 
 def _refusal(message: str, hint: str) -> ComplianceError:

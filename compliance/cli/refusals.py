@@ -59,20 +59,21 @@ def _tell_refusal(error: ComplianceError) -> None:
     count = f" ({len(error.problems)} problems)" if len(error.problems) > 1 else ""
     click.echo(_style(f"compliance: {head}{count}", colour, fg="red", bold=True), err=True)
     for problem in error.problems[:SHOWN]:
-        _tell_problem(problem, colour)
+        tell_problem(problem, colour)
     if len(error.problems) > SHOWN:
         click.echo(f"  and {len(error.problems) - SHOWN} more", err=True)
 
 
-def _tell_problem(problem: Problem, colour: bool) -> None:
+def tell_problem(problem: Problem, colour: bool, *, err: bool = True) -> None:
+    """Say one problem: its place and message, the text it speaks of, what was expected and what to do."""
     place = f"{_style(show(str(problem.place)), colour, bold=True)}: " if problem.place else ""
-    click.echo(f"  {place}{show(problem.message)}", err=True)
+    click.echo(f"  {place}{show(problem.message)}", err=err)
     for line in (problem.excerpt or "").split("\n") if problem.excerpt else ():
-        click.echo(f"      {_style(show(line), colour, fg='yellow') if line.strip() == '^' else show(line)}", err=True)
+        click.echo(f"      {_style(show(line), colour, fg='yellow') if line.strip() == '^' else show(line)}", err=err)
     if problem.expected:
-        click.echo(f"      expected {show(problem.expected, 300)}", err=True)
+        click.echo(f"      expected {show(problem.expected, 300)}", err=err)
     if problem.hint:
-        click.echo(f"      {show(problem.hint, 300)}", err=True)
+        click.echo(f"      {show(problem.hint, 300)}", err=err)
 
 
 def _style(text: str, colour: bool, **style: Any) -> str:

@@ -10,7 +10,7 @@ from compliance.cli.inputs import standard_option
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["standard", "criteria", "profile", "dossier", "assessment"]))
+@click.argument("kind", type=click.Choice(["standard", "criteria", "profile", "tests", "dossier", "assessment"]))
 @standard_option
 def command(kind: str, standard: str) -> None:
     """Print the JSON Schema of a kind of file.

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.csv_text import parse_csv
-from compliance.files.folder import Folder
 from compliance.files.jsonl_text import parse_jsonl
 from compliance.files.names import check_relative_path, check_twins
 from compliance.files.source import Source
@@ -59,7 +58,15 @@ class Evidence:
         return item.table
 
 
-def read_evidence(folder: Folder, tree: Tree) -> list[EvidenceItem]:
+class Files(Protocol):
+    """Where evidence is read from: a folder, or files that are held in memory."""
+
+    def read(self, relative: str, *, at: Place | None = None) -> Source:
+        """The file at ``relative``; ``at`` is the place that mentions it."""
+        ...
+
+
+def read_evidence(folder: Files, tree: Tree) -> list[EvidenceItem]:
     """Read every file that the dossier's ``evidence`` names.
 
     Raises :class:`ComplianceError` (cause DOSSIER) for a path that leaves the folder, a missing file, a file of a kind
@@ -82,7 +89,7 @@ def read_evidence(folder: Folder, tree: Tree) -> list[EvidenceItem]:
     return items
 
 
-def _read(folder: Folder, tree: Tree, index: int, said: Mapping[str, Any]) -> EvidenceItem:
+def _read(folder: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> EvidenceItem:
     place = tree.place((EVIDENCE, index, "path"))
     name = check_relative_path(said["path"], place, Cause.DOSSIER)
     suffix = PurePosixPath(name).suffix.lower()

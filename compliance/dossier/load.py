@@ -50,20 +50,30 @@ def load_dossier(path: Path, schema: Mapping[str, Any]) -> Dossier:
     root = path.parent if path.is_file() else path
     with Folder(root, Cause.DOSSIER) as folder:
         tree = _main_file(folder, root)
-        problems = schema_problems(tree, schema)
-        if problems:
-            raise ComplianceError(Cause.DOSSIER, problems)
-        typing = Typing(schema, tree)
-        data = typing.run()
-        problems = [*typing.problems, *typing.duplicate_ids()]
-        if problems:
-            raise ComplianceError(Cause.DOSSIER, problems)
+        data = typed_data(tree, schema)
         evidence = read_evidence(folder, tree)
         names = folder.list(NARRATIVE, (".md",)) if folder.exists(NARRATIVE) else []
         texts = [folder.read(name) for name in names]
     narrative = tuple(Narrative(source.name, _text(source)) for source in texts)
     digest = manifest_digest([tree.source, *(item.source for item in evidence), *texts])
     return Dossier(data, tree, tuple(evidence), narrative, digest)
+
+
+def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a dossier's main file says, held against the schema and typed.
+
+    Raises :class:`ComplianceError` (cause DOSSIER) for what the schema refuses, dates that are none, references that
+    lead nowhere, and ids that stand twice.
+    """
+    problems = schema_problems(tree, schema)
+    if problems:
+        raise ComplianceError(Cause.DOSSIER, problems)
+    typing = Typing(schema, tree)
+    data: Mapping[str, Any] = typing.run()
+    problems = [*typing.problems, *typing.duplicate_ids()]
+    if problems:
+        raise ComplianceError(Cause.DOSSIER, problems)
+    return data
 
 
 def _main_file(folder: Folder, root: Path) -> Tree:

@@ -14,31 +14,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from compliance.language.failures import NotEvidenced
 from compliance.language.values import Timestamp
 from compliance.measures.dates import day_of, parse_day
-from compliance.measures.door import Tables, column
+from compliance.measures.door import Tables, at, column
 from compliance.measures.quantile import days_until_done
 from compliance.measures.rounding import rounded
 
 PERSON = "person"
+UPHELD = "upheld"
+OUTCOMES = (UPHELD, "rejected", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class CaseTable:
     """A table of cases and its columns.
 
-    ``received`` and ``answered`` hold days as YYYY-MM-DD, ``answered`` being empty while a case is open. ``outcome``
-    says ``upheld_value`` where the challenge was right; ``decided_by`` says ``person`` where a person decided;
-    ``redress`` what was put right, empty if nothing.
+    ``case`` holds a name of its own for each case, so that none can be counted twice. ``received`` and ``answered``
+    hold days as YYYY-MM-DD, ``answered`` being empty while a case is open. ``outcome`` says ``upheld`` where the
+    challenge was right, ``rejected`` where it was not, ``withdrawn`` where whoever raised it took it back;
+    ``decided_by`` says ``person`` where a person decided; ``redress`` what was put right, empty if nothing.
     """
 
     evidence: str
+    case: str = "case"
     received: str = "received"
     answered: str = "answered"
     outcome: str = "outcome"
     decided_by: str = "decided_by"
     redress: str = "redress"
-    upheld_value: str = "upheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class Cases:
     an answer and an outcome, ``by_people`` of them were decided by a person, ``upheld`` of them were upheld,
     ``redressed`` of those were put right. ``median_days`` and ``p90_days`` are None where too many cases are open, or
     none came in. ``oldest_open_days`` is how long the oldest open case waits, 0 where none does. ``no_outcome`` counts
-    answered cases without an outcome, ``unreadable`` rows whose days can't be read, are in an impossible order or lie
-    in the future.
+    answered cases without an outcome, ``other_outcomes`` decided cases whose outcome is none of the three, so that a
+    word of one's own for "upheld" is seen; ``unreadable`` rows that name no case, or whose days are missing, can't be
+    read, are in an impossible order or lie in the future.
     """
 
     cases: int
@@ -65,26 +70,32 @@ class Cases:
     p90_days: int | None
     oldest_open_days: int
     no_outcome: int
+    other_outcomes: int
     unreadable: int
 
 
 def cases(table: CaseTable, as_of: Timestamp, *, tables: Tables) -> Cases:
     """Count a table of cases as it stands on ``as_of``.
 
-    Raises :class:`~compliance.language.failures.NotEvidenced` where a column is absent.
+    Raises :class:`NotEvidenced` where a column is absent or a case stands in two rows.
     """
     rows = tables.table(table.evidence)
-    names = (table.received, table.answered, table.outcome, table.decided_by, table.redress)
+    names = (table.case, table.received, table.answered, table.outcome, table.decided_by, table.redress)
     today = day_of(as_of)
     days: list[int] = []
     done: list[bool] = []
-    unreadable = no_outcome = decided = by_people = upheld = redressed = 0
-    for received, answered, outcome, by, redress in zip(*(column(rows, name) for name in names), strict=True):
+    unreadable = no_outcome = other_outcomes = decided = by_people = upheld = redressed = 0
+    seen: set[str] = set()
+    cells = zip(*(column(rows, name) for name in names), strict=True)
+    for row, (case, received, answered, outcome, by, redress) in enumerate(cells):
+        if case in seen:
+            raise NotEvidenced(f"the case `{case}` stands in two rows", at=at(rows, row, table.case))
         start = parse_day(received or "")
         end = parse_day(answered) if answered is not None else today
-        if start is None or end is None or not start <= end <= today:
+        if case is None or start is None or end is None or not start <= end <= today:
             unreadable += 1
             continue
+        seen.add(case)
         days.append(end - start)
         done.append(answered is not None)
         if answered is None:
@@ -94,8 +105,9 @@ def cases(table: CaseTable, as_of: Timestamp, *, tables: Tables) -> Cases:
             continue
         decided += 1
         by_people += by == PERSON
-        upheld += outcome == table.upheld_value
-        redressed += outcome == table.upheld_value and redress is not None
+        other_outcomes += outcome not in OUTCOMES
+        upheld += outcome == UPHELD
+        redressed += outcome == UPHELD and redress is not None
     return Cases(
         cases=len(days),
         open=done.count(False),
@@ -109,5 +121,6 @@ def cases(table: CaseTable, as_of: Timestamp, *, tables: Tables) -> Cases:
         p90_days=days_until_done(days, done, 0.9),
         oldest_open_days=max((one for one, finished in zip(days, done, strict=True) if not finished), default=0),
         no_outcome=no_outcome,
+        other_outcomes=other_outcomes,
         unreadable=unreadable,
     )

@@ -15,6 +15,7 @@ from compliance.measures.alternative import alternative_annotator
 from compliance.measures.by_group import agreement_by_group, agreement_with_by_group
 from compliance.measures.cases import cases
 from compliance.measures.claimed import claimed
+from compliance.measures.copies import copies
 from compliance.measures.freshness import freshness
 from compliance.measures.influence import influence
 from compliance.measures.judge import judge
@@ -23,6 +24,7 @@ from compliance.measures.loops import loops
 from compliance.measures.nearness import nearness
 from compliance.measures.representation import representation, representation_from_table
 from compliance.measures.response import response
+from compliance.measures.rows import rows
 from compliance.measures.sample_size import sample_size, sample_size_of_share
 
 
@@ -39,6 +41,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("agreement_with", agreement_with),
     Measure("judge", judge),
     Measure("alternative_annotator", alternative_annotator),
+    Measure("copies", copies),
     Measure("agreement_by_group", agreement_by_group),
     Measure("agreement_with_by_group", agreement_with_by_group),
     Measure("representation", representation),
@@ -53,4 +56,5 @@ MEASURES: tuple[Measure, ...] = (
     Measure("sample_size", sample_size),
     Measure("sample_size_of_share", sample_size_of_share),
     Measure("claimed", claimed),
+    Measure("rows", rows),
 )

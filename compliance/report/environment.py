@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from compliance.assess.model import Outcome
+from compliance.assess.model import Interval, Outcome
 from compliance.files.shipped import shipped
 from compliance.report import words
 from compliance.report.glyphs import visible
+from compliance.report.language import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_ENGLISH = {"tag": "en", "direction": "ltr"}
 
-
-@cache
-def environment() -> Environment:
-    """The environment over the packaged ``templates`` folder."""
+@lru_cache(maxsize=4)
+def environment(language: Language) -> Environment:
+    """The environment over the packaged ``templates`` folder, with the texts of ``language``."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -34,24 +33,66 @@ def environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    _english(made)
-    made.globals.update(Outcome=Outcome, words=words)
-    made.filters.update(label=words.LABEL.__getitem__, breakable=breakable, ticked=ticked, size=size)
+    made.globals.update(Outcome=Outcome, language=language, emphasis=emphasis, code=code)
+    made.filters.update(breakable=breakable, ticked=ticked)
+    _speak(made, language)
     return made
 
 
-def _english(made: Environment) -> None:
-    """The texts of the templates as they are written; the place where catalogues of other languages come in."""
+def _speak(made: Environment, language: Language) -> None:
+    """Gives the templates a language: ``_``, ``ngettext``, ``{% trans %}`` and the filters that word values."""
 
     def gettext(text: str, **values: Any) -> Markup:
-        return escape(text) % {name: _shown(value) for name, value in values.items()}
+        return _filled(language.find(text), values)
 
-    def ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
-        return gettext(one if num == 1 else many, num=num, **values)
+    def ngettext(one: str, many: str, number: int, **values: Any) -> Markup:
+        return _filled(language.find_plural(one, many, number), {"num": number, **values})
 
-    made.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext, "language": _ENGLISH})
-    made.filters["span"] = words.span
-    made.newstyle_gettext = True  # type: ignore[attr-defined]  # values then come to us and pass _shown
+    def obligation(key: str) -> str:
+        return language.find(words.OBLIGATION.get(key, key))
+
+    def method(key: str) -> str:
+        return language.find(words.METHOD.get(key, key))
+
+    def span(interval: Interval | None, places: int = 1) -> str:
+        return words.span(interval, places, language)
+
+    def size(count: int) -> str:
+        """Bytes for people: ``18.2 kB``."""
+        for unit, step in (("MB", 1_000_000), ("kB", 1_000)):
+            if count >= step:
+                return f"{language.figure(f'{count / step:.1f}')} {unit}"
+        return f"{count} B"
+
+    made.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
+    # The engine then hands the values of a text to the function with it, instead of setting them in itself, which
+    # would let them past _shown.
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.filters.update(
+        label=lambda outcome: language.find(words.LABEL[outcome]),
+        obligation=obligation,
+        method=method,
+        scalar=lambda value: words.scalar(value, language),
+        percent=lambda share: language.gettext("%(figure)s %%", figure=language.figure(words.number(share * 100))),
+        listed=language.listed,
+        span=span,
+        size=size,
+    )
+
+
+def _filled(text: str, values: dict[str, Any]) -> Markup:
+    """A text of the catalogue, which is never markup, with values set in as they would be printed."""
+    return escape(text) % {name: _shown(value) for name, value in values.items()}
+
+
+def emphasis(text: str) -> Markup:
+    """A word of a sentence, set apart."""
+    return Markup("<em>{}</em>").format(_shown(text))
+
+
+def code(text: str) -> Markup:
+    """A name that a machine reads, in a sentence."""
+    return Markup('<span class="code">{}</span>').format(_shown(text))
 
 
 def breakable(text: str) -> Markup:
@@ -67,14 +108,6 @@ def ticked(text: str) -> Markup:
         return escape("`".join(parts))
     pieces = [Markup("<code>{}</code>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)]
     return Markup("").join(pieces)
-
-
-def size(count: int) -> str:
-    """Bytes for people: ``18.2 kB``."""
-    for unit, step in (("MB", 1_000_000), ("kB", 1_000)):
-        if count >= step:
-            return f"{count / step:.1f} {unit}"
-    return f"{count} B"
 
 
 def _shown(value: Any) -> Any:

@@ -17,10 +17,11 @@ from compliance.files.shipped import shipped
 from compliance.report import words
 from compliance.report.glyphs import every_letter
 from compliance.report.json import to_json
+from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 
 
-def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT) -> str:
+def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> str:
     """The page, with a newline at the end; equal assessments give equal text.
 
     Raises
@@ -39,11 +40,11 @@ def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT) -> str:
     # A reader's browser has letters of every writing, and takes what is missing from another font.
     with every_letter():
         page = (
-            environment()
+            environment(language)
             .get_template("web/report.html.j2")
             .render(
-                view=build_view(assessment, limits),
-                directions=[(key, title) for key, title in words.DIRECTION.items() if key in present],
+                view=build_view(assessment, limits, language),
+                directions=[(key, language.find(title)) for key, title in words.DIRECTION.items() if key in present],
                 policy=policy(style, script),
                 style=Markup(style),  # noqa: S704  # ours, and neither can end its element
                 script=Markup(script),  # noqa: S704

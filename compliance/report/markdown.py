@@ -29,7 +29,7 @@ def to_markdown(assessment: Assessment) -> str:
 
     Every text of the dossier and the standard is escaped: it can't become markup, a link, an image or a mention.
     """
-    parts = [_result(assessment), _families(assessment)]
+    parts = [_result(assessment), _weakened(assessment), _families(assessment)]
     hindering = story.blockers(assessment)
     target = story.next_level(assessment)
     if hindering and target is not None:
@@ -92,6 +92,13 @@ def _result(assessment: Assessment) -> list[str]:
     ]
 
 
+def _weakened(assessment: Assessment) -> list[str]:
+    if assessment.profile is None or not assessment.profile.weakens:
+        return []
+    return ["**The profile asks for less than the standard:**", "",
+            *(f"- {escape(change)}" for change in assessment.profile.weakens)]  # fmt: skip
+
+
 def _families(assessment: Assessment) -> list[str]:
     rows = ["## Families", "", "| Family | Score | Passed | Not passed |", "|---|---:|---:|---|"]
     for family in assessment.families:
@@ -142,5 +149,12 @@ def _rest(total: int) -> list[str]:
 def _origin(assessment: Assessment) -> list[str]:
     engine = f"{escape(assessment.engine.name)} {escape(assessment.engine.version)}"
     digests = f"dossier {code(assessment.digests.dossier[:16])}, standard {code(assessment.digests.standard[:16])}"
-    return ["---", "", f"Made by {engine} from {digests}. The score is an interval: its lower end counts all that was"
-            " not assessed as failed, its upper end as passed."]  # fmt: skip
+    made = (
+        f"Made by {engine} from {digests}. The score is an interval: its lower end counts all that was not assessed"
+        " as failed, its upper end as passed."
+    )
+    own = assessment.held_to_itself
+    if own is not None:
+        level = escape(story.level_title(assessment, own.level))
+        made += f" Held to its own criteria, the standard reaches level {level}: {words.passed_of(own.counts)} pass."
+    return ["---", "", made]

@@ -21,6 +21,7 @@ from compliance.assess.model import Assessment
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.shipped import shipped
 from compliance.report.json import to_json
+from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 
 #: Addresses of packaged styles and fonts begin with it; no other address is served.
@@ -43,7 +44,11 @@ _START = (
 
 
 def to_pdf(
-    assessment: Assessment, *, progress: Callable[[str], None] | None = None, limits: ReportLimits = DEFAULT
+    assessment: Assessment,
+    *,
+    progress: Callable[[str], None] | None = None,
+    limits: ReportLimits = DEFAULT,
+    language: Language = ENGLISH,
 ) -> bytes:
     """The report as bytes; equal assessments give equal bytes with the same version of WeasyPrint and Pango.
 
@@ -57,7 +62,7 @@ def to_pdf(
     """
     tell = progress or (lambda _: None)
     tell("Writing the document")
-    html = to_html(assessment, limits)
+    html = to_html(assessment, limits, language)
     data = to_json(assessment).encode("utf-8")
     with tempfile.TemporaryDirectory(prefix="compliance-report-") as name:
         folder = Path(name)
@@ -76,7 +81,7 @@ def to_pdf(
                 {
                     "file": ATTACHMENT,
                     "name": ATTACHMENT,
-                    "description": "The assessment that this report shows",
+                    "description": language.gettext("The assessment that this report shows"),
                     "relationship": "Source",
                 }
             ],
@@ -86,7 +91,7 @@ def to_pdf(
         return (folder / "report.pdf").read_bytes()
 
 
-def to_html(assessment: Assessment, limits: ReportLimits = DEFAULT) -> str:
+def to_html(assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> str:
     """The document's HTML, as it is drawn; its styles are packaged files.
 
     Raises
@@ -97,7 +102,8 @@ def to_html(assessment: Assessment, limits: ReportLimits = DEFAULT) -> str:
     from compliance.report.environment import environment
     from compliance.report.view import build_view
 
-    html = environment().get_template("report.html.j2").render(view=build_view(assessment, limits), base=BASE)
+    template = environment(language).get_template("report.html.j2")
+    html = template.render(view=build_view(assessment, limits, language), base=BASE)
     if len(html) > limits.document_chars:
         raise _limit_hit(f"its HTML has {len(html):,} characters; {limits.document_chars:,} are allowed")
     return html

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from compliance.report.glyphs import visible
+from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _DELIMITER = re.compile(r"^[ \t>*+\-\d.]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[
 _HEADINGS = (4, 5, 6)
 
 
-def prose(text: str, limits: ReportLimits = DEFAULT) -> Markup:
+def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> Markup:
     """``text`` as HTML blocks.
 
     Raw HTML is shown as text, there are no images, headings rank below the document's own in unbroken order, links
@@ -32,23 +33,27 @@ def prose(text: str, limits: ReportLimits = DEFAULT) -> Markup:
     tables = _cells(source) <= limits.table_cells
     tokens = _reader(tables, limits.nesting).parse(source)
     _rank_headings(tokens)
-    _make_safe(tokens, limits)
+    _make_safe(tokens, limits, language)
     html: str = _reader(tables, limits.nesting).renderer.render(tokens, _reader(tables, limits.nesting).options, {})
-    note = "" if tables else f'<p class="note">Tables of more than {limits.table_cells:,} cells are shown as text.</p>'
+    note = ""
+    if not tables:
+        note = language.gettext(
+            "Tables of more than %(count)s cells are shown as text.", count=language.whole(limits.table_cells)
+        )
     if len(html) > limits.html_chars:
-        kept = _short_words(source[: limits.html_chars // 10], limits.word_chars)
-        note = '<p class="note">Too large to lay out; the beginning is shown as written.</p>'
+        kept = _short_words(source[: limits.html_chars // 10], limits.word_chars, language)
+        note = language.gettext("Too large to lay out; the beginning is shown as written.")
         html = f"<pre>{escape(kept)}</pre>"
     # Everything in html was escaped by the renderer or by escape(): raw HTML is off and no rule writes markup.
-    return Markup(note + html)  # noqa: S704
+    return (Markup('<p class="note">{}</p>').format(note) if note else Markup()) + Markup(html)  # noqa: S704
 
 
-def inline(text: str, limits: ReportLimits = DEFAULT) -> Markup:
+def inline(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> Markup:
     """The first paragraph of ``text`` without a block around it; for titles, questions and table cells."""
     source = " ".join(visible(text, limits.text_chars, multiline=True).split("\n\n")[0].split())
     reader = _reader(False, limits.nesting)
     tokens = reader.parseInline(source)
-    _make_safe(tokens, limits)
+    _make_safe(tokens, limits, language)
     return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - as above
 
 
@@ -95,16 +100,16 @@ def _rank_headings(tokens: Sequence[Token]) -> None:
             token.tag = f"h{last}"
 
 
-def _make_safe(tokens: Sequence[Token], limits: ReportLimits) -> None:
+def _make_safe(tokens: Sequence[Token], limits: ReportLimits, language: Language) -> None:
     """Shows addresses, and makes visible what entities brought in after the first pass."""
     for token in tokens:
         if token.content:
-            token.content = _short_words(visible(token.content, None, multiline=True), limits.word_chars)
+            token.content = _short_words(visible(token.content, None, multiline=True), limits.word_chars, language)
         token.info = ""
         token.attrs = dict(_kept(token))
         if token.children:
             token.children = list(_with_addresses(token.children))
-            _make_safe(token.children, limits)
+            _make_safe(token.children, limits, language)
 
 
 def _kept(token: Token) -> Iterator[tuple[str, Any]]:
@@ -134,11 +139,13 @@ def _with_addresses(children: Sequence[Token]) -> Iterator[Token]:
             yield Token("text", "", 0, content=f" ({href})")
 
 
-def _short_words(text: str, longest: int) -> str:
+def _short_words(text: str, longest: int, language: Language) -> str:
     """Text whose words have at most ``longest`` characters, with how many were left out of each longer one."""
 
     def cut(match: re.Match[str]) -> str:
         word = match.group()
-        return f"{word[:longest]}… ({len(word) - longest:,} more characters)"
+        count = len(word) - longest
+        left = language.ngettext("%(num)s more character", "%(num)s more characters", count, num=language.whole(count))
+        return f"{word[:longest]}… ({left})"
 
     return re.sub(rf"\S{{{longest + 1},}}", cut, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.assess.model import Assessment, FamilyResult, Finding, Item, Level, Outcome, Reason
+from compliance.report.language import ENGLISH, Language
 from compliance.report.words import ORDER
 
 #: Outcomes that leave a finding neither passed nor failed.
@@ -43,10 +44,10 @@ def by_family(assessment: Assessment) -> list[tuple[FamilyResult, list[Finding]]
     return [(family, groups[family.id]) for family in assessment.families if family.id in groups]
 
 
-def level_title(assessment: Assessment, number: int) -> str:
+def level_title(assessment: Assessment, number: int, language: Language = ENGLISH) -> str:
     """``2 Involved``; ``0, none`` below the first level."""
     if number == 0:
-        return "0, none"
+        return language.gettext("0, none")
     names = {level.number: level.name for level in assessment.standard.levels}
     return f"{number} {names.get(number, '')}".strip()
 

@@ -94,6 +94,7 @@ def _heading(assessment: Assessment, paper: _Paper) -> list[str]:
         "",
     ]
     lines[0] = paper.strong(lines[0])
+    lines[-1:] = [*_weakened(assessment, paper), ""]
     reached = f"{plain(story.level_title(assessment, assessment.level))} (of {top})"
     if assessment.level_high > assessment.level:
         reached += f"; up to {plain(story.level_title(assessment, assessment.level_high))} if all that is open passed"
@@ -101,6 +102,16 @@ def _heading(assessment: Assessment, paper: _Paper) -> list[str]:
     lines.append(f"  Score     {words.span(assessment.score)} of 100   {paper.bar(assessment.score)}")
     counts = ", ".join(paper.paint(f"{n} {words.LABEL[o]}", o) for o, n in words.tally(assessment.counts))
     lines.append(f"  Criteria  {counts or 'none'}")
+    return lines
+
+
+def _weakened(assessment: Assessment, paper: _Paper) -> list[str]:
+    """A result under a profile that asks for less than the standard never stands without saying so."""
+    if assessment.profile is None or not assessment.profile.weakens:
+        return []
+    lines = [paper.paint("The profile asks for less than the standard:", Outcome.NOT_EVIDENCED, bold=True)]
+    for change in assessment.profile.weakens:
+        lines += paper.wrap(plain(change), "    ", "  - ")
     return lines
 
 

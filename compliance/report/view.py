@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from compliance.assess.model import Assessment, FamilyResult, Finding, Item, Level, Measured, Outcome, Reason
-from compliance.report import story, words
+from compliance.report import sentences, story, words
 from compliance.report.glyphs import visible
+from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.pictures.agreement import AgreementPicture, agreement_picture
 from compliance.report.pictures.families import FamilyPicture, family_picture
@@ -21,11 +21,6 @@ _PLAIN = (bool, int, float, str)
 
 #: A finding with one reason and less text than this is kept on one page; it takes about a third of one.
 SHORT_CHARS = 1_200
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,8 @@ class FindingView:
 
     finding: Finding
     anchor: str
-    level: str
     points: str
+    meta: str
     statement: Markup
     rationale: Markup
     question: Markup
@@ -102,6 +97,7 @@ class ReportView:
 
     assessment: Assessment
     date: str
+    page_words: tuple[str, str, str]
     score_low: str
     score_high: str
     bar: tuple[float, float]
@@ -110,8 +106,7 @@ class ReportView:
     families: tuple[tuple[FamilyResult, tuple[FindingView, ...]], ...]
     findings_left: int
     tally: tuple[tuple[Outcome, int, str], ...]
-    assessed: int
-    applicable: int
+    decided: str
     effort: str
     family_picture: FamilyPicture
     loops: LoopPicture | None
@@ -124,8 +119,11 @@ class ReportView:
     scoring: str
 
 
-def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT) -> ReportView:
-    """The view of an assessment; pure, and the same for equal assessments."""
+def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> ReportView:
+    """The view of an assessment in a language; pure, and the same for equal assessments.
+
+    ``page_words`` are what stands before, between and after the number of a page and that of all pages.
+    """
     references = tuple(
         Reference(f"ref-{number}", number, text)
         for number, (_, text) in enumerate(sorted(assessment.references.items(), key=_by_text)[: limits.rows], 1)
@@ -135,49 +133,42 @@ def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT) -> Report
     }
     views: dict[int, FindingView] = {}
     for index, finding in enumerate(assessment.findings[: limits.findings]):
-        views[id(finding)] = _finding(assessment, finding, index, numbers, limits)
+        views[id(finding)] = _finding(assessment, finding, index, numbers, limits, language)
     families = tuple(
         (family, tuple(views[id(finding)] for finding in own if id(finding) in views))
         for family, own in story.by_family(assessment)
     )
     counts = assessment.counts
-    tally = tuple((outcome, words.count(counts, outcome), words.MEANING[outcome]) for outcome in words.ORDER)
-    applicable = sum(n for outcome, n, _ in tally if outcome is not Outcome.NOT_APPLICABLE)
+    tally = tuple(
+        (outcome, words.count(counts, outcome), language.find(words.MEANING[outcome])) for outcome in words.ORDER
+    )
     hindering = story.blockers(assessment)
     days = story.effort(hindering)
-    submitted, left = _submitted(assessment, limits)
+    submitted, left = _submitted(assessment, limits, language)
     return ReportView(
         assessment=assessment,
-        date=long_date(assessment.as_of),
-        score_low=words.low(assessment.score),
-        score_high=words.high(assessment.score),
+        date=language.date(assessment.as_of),
+        page_words=sentences.page_words(language),
+        score_low=words.low(assessment.score, 1, language),
+        score_high=words.high(assessment.score, 1, language),
         bar=(round(assessment.score.low * 100, 2), round(assessment.score.high * 100, 2)),
         target=story.next_level(assessment),
         blockers=tuple(views[id(finding)] for finding in hindering if id(finding) in views),
         families=tuple((family, own) for family, own in families if own),
         findings_left=max(0, len(assessment.findings) - limits.findings),
         tally=tally,
-        assessed=counts.passed + counts.failed,
-        applicable=applicable,
-        effort=words.plural(round(days, 1), "person-day") if days else "",
-        family_picture=family_picture(assessment),
-        loops=loop_picture(assessment, limits),
-        agreement=agreement_picture(assessment, limits),
-        computed=tuple(_computed(record) for record in assessment.measures[: limits.rows]),
+        decided=sentences.decided(counts, language),
+        effort=sentences.person_days(round(days, 1), language) if days else "",
+        family_picture=family_picture(assessment, language),
+        loops=loop_picture(assessment, limits, language),
+        agreement=agreement_picture(assessment, limits, language),
+        computed=tuple(_computed(record, language) for record in assessment.measures[: limits.rows]),
         computed_left=max(0, len(assessment.measures) - limits.rows),
         submitted=submitted,
         submitted_left=left,
         references=references,
-        scoring=words.SCORING.get(assessment.scoring_model, ""),
+        scoring=sentences.scoring(assessment.scoring_model, language),
     )
-
-
-def long_date(iso: str) -> str:
-    """``2026-11-23`` as ``23 November 2026``; anything else as it is."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
-    if match is None or not 1 <= int(match[2]) <= 12:
-        return iso
-    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
 def _by_text(entry: tuple[str, str]) -> tuple[str, str]:
@@ -185,11 +176,16 @@ def _by_text(entry: tuple[str, str]) -> tuple[str, str]:
 
 
 def _finding(
-    assessment: Assessment, finding: Finding, index: int, numbers: dict[str, int], limits: ReportLimits
+    assessment: Assessment,
+    finding: Finding,
+    index: int,
+    numbers: dict[str, int],
+    limits: ReportLimits,
+    language: Language,
 ) -> FindingView:
     owners = story.owners(finding)
     grouped = _grouped(finding.reasons)
-    reasons = tuple(_reason(group, owners.get(group[0])) for group in grouped[: limits.reasons])
+    reasons = tuple(_reason(group, owners.get(group[0]), language) for group in grouped[: limits.reasons])
     items = []
     for outcome in words.ORDER:
         names = [item.name or item.path for item in finding.items if item.outcome is outcome]
@@ -200,14 +196,14 @@ def _finding(
     return FindingView(
         finding=finding,
         anchor=f"finding-{index + 1}",
-        level=story.level_title(assessment, finding.level),
-        points=words.points(finding),
-        statement=prose(finding.statement, limits),
-        rationale=prose(finding.rationale, limits) if finding.rationale else Markup(),
-        question=inline(finding.question, limits) if finding.question else Markup(),
+        points=words.points(finding, language),
+        meta=sentences.meta(assessment, finding, language),
+        statement=prose(finding.statement, limits, language),
+        rationale=prose(finding.rationale, limits, language) if finding.rationale else Markup(),
+        question=inline(finding.question, limits, language) if finding.question else Markup(),
         condition=finding.condition,
-        remedy=prose(finding.remedy, limits) if finding.remedy else Markup(),
-        effort=words.plural(days, "person-day") if days and finding.outcome not in story.QUIET else "",
+        remedy=prose(finding.remedy, limits, language) if finding.remedy else Markup(),
+        effort=sentences.person_days(days, language) if days and finding.outcome not in story.QUIET else "",
         reasons=reasons,
         reasons_left=len(grouped) - len(reasons),
         items=tuple(items),
@@ -231,33 +227,35 @@ def _but_for_clause(reason: Reason) -> tuple[object, ...]:
     return (reason.outcome, reason.message, reason.at, reason.found, reason.wanted, reason.would_pass)
 
 
-def _reason(group: Sequence[Reason], item: Item | None) -> ReasonView:
+def _reason(group: Sequence[Reason], item: Item | None, language: Language) -> ReasonView:
     first = group[0]
-    rows = [Row(label.capitalize(), value) for label, value in words.facts(first)]
+    rows = [Row(label.capitalize(), value) for label, value in words.facts(first, language)]
     where = words.spot(first.at)
-    rows.append(Row("Place", f"{where}  {first.at.path}" if first.at.path else where, code=True))
+    rows.append(Row(language.gettext("Place"), f"{where}  {first.at.path}" if first.at.path else where, code=True))
     for reason in group:
-        rows.append(Row("Clause", reason.clause, code=True))
-        rows.append(Row("Rule", words.spot(reason.rule), code=True))
+        rows.append(Row(language.gettext("Clause"), reason.clause, code=True))
+        rows.append(Row(language.gettext("Rule"), words.spot(reason.rule), code=True))
     return ReasonView(first.outcome, item.name or item.path if item else "", first.message, tuple(rows))
 
 
-def _computed(record: Measured) -> Computed:
+def _computed(record: Measured, language: Language) -> Computed:
     plain = {name: value for name, value in record.result.items() if value is None or isinstance(value, _PLAIN)}
     values = tuple(
-        (name, "not known" if value is None else words.scalar(value))
+        (name, language.gettext("not known") if value is None else words.scalar(value, language))
         for name, value in sorted(plain.items(), key=lambda entry: (isinstance(entry[1], str), entry[0]))
         if value != ""
     )
     return Computed(record.measure, record.subject, record.expression, record.criteria, values)
 
 
-def _submitted(assessment: Assessment, limits: ReportLimits) -> tuple[tuple[Submitted, ...], tuple[str, ...]]:
+def _submitted(
+    assessment: Assessment, limits: ReportLimits, language: Language
+) -> tuple[tuple[Submitted, ...], tuple[str, ...]]:
     room, shown, left = limits.narrative_chars, [], []
     for narrative in assessment.narrative:
         room -= min(len(narrative.text), limits.prose_chars)
         if room < 0:
             left.append(visible(narrative.path, 300))
         else:
-            shown.append(Submitted(narrative.path, prose(narrative.text, limits)))
+            shown.append(Submitted(narrative.path, prose(narrative.text, limits, language)))
     return tuple(shown), tuple(left)

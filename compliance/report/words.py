@@ -1,10 +1,14 @@
-"""How outcomes, numbers, intervals and places are worded; the same in every output format."""
+"""How outcomes, numbers, intervals and places are worded; the same in every output format.
+
+The tables hold English; whoever prints in another language looks their texts up in it.
+"""
 
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from compliance.assess.model import At, Counts, Finding, Interval, Outcome, Reason, Scalar
+from compliance.report.language import ENGLISH, Language, mark
 
 #: Outcomes in the order in which a reader needs them: what hinders first.
 ORDER = (
@@ -17,28 +21,32 @@ ORDER = (
 )
 
 LABEL = {
-    Outcome.PASS: "pass",
-    Outcome.FAIL: "fail",
-    Outcome.NOT_EVIDENCED: "not evidenced",
-    Outcome.NOT_APPLICABLE: "not applicable",
-    Outcome.NEEDS_REVIEW: "needs review",
-    Outcome.ERROR: "error",
+    Outcome.PASS: mark("pass"),
+    Outcome.FAIL: mark("fail"),
+    Outcome.NOT_EVIDENCED: mark("not evidenced"),
+    Outcome.NOT_APPLICABLE: mark("not applicable"),
+    Outcome.NEEDS_REVIEW: mark("needs review"),
+    Outcome.ERROR: mark("error"),
 }
 
 MEANING = {
-    Outcome.PASS: "The evidence meets every clause of the criterion.",
-    Outcome.FAIL: "The evidence is there, and it does not meet the criterion.",
-    Outcome.NOT_EVIDENCED: "The dossier does not say, or the evidence is missing, unreadable or out of date.",
-    Outcome.NOT_APPLICABLE: "The criterion's own condition rules it out here; it counts neither way.",
-    Outcome.NEEDS_REVIEW: "A person has to decide, and nobody has yet.",
-    Outcome.ERROR: "The rule or a computation broke; this is never counted as a pass.",
+    Outcome.PASS: mark("The evidence meets every clause of the criterion."),
+    Outcome.FAIL: mark("The evidence is there, and it does not meet the criterion."),
+    Outcome.NOT_EVIDENCED: mark("The dossier does not say, or the evidence is missing, unreadable or out of date."),
+    Outcome.NOT_APPLICABLE: mark("The criterion's own condition rules it out here; it counts neither way."),
+    Outcome.NEEDS_REVIEW: mark("A person has to decide, and nobody has yet."),
+    Outcome.ERROR: mark("The rule or a computation broke; this is never counted as a pass."),
 }
 
 DIRECTION = {
-    "people-to-ai": "people shape the system",
-    "ai-to-people": "the system shapes people",
-    "both": "both directions",
+    "people-to-ai": mark("people shape the system"),
+    "ai-to-people": mark("the system shapes people"),
+    "both": mark("both directions"),
 }
+
+OBLIGATION = {"must": mark("must"), "should": mark("should"), "may": mark("may")}
+
+METHOD = {"examine": mark("examine"), "interview": mark("interview"), "test": mark("test")}
 
 _FIELD = {
     Outcome.PASS: "passed",
@@ -61,6 +69,11 @@ def tally(counts: Counts) -> list[tuple[Outcome, int]]:
     return [(outcome, count(counts, outcome)) for outcome in ORDER if count(counts, outcome)]
 
 
+def passed_of(counts: Counts) -> str:
+    """``3 of 14``: how many of the criteria that apply pass."""
+    return f"{counts.passed} of {sum(counts.model_dump().values()) - counts.not_applicable}"
+
+
 def outward(value: float, *, up: bool, places: int = 1) -> str:
     """A share in [0, 1] as a number of 100, rounded away from the middle of its interval.
 
@@ -72,22 +85,22 @@ def outward(value: float, *, up: bool, places: int = 1) -> str:
     return str(exact.quantize(step, rounding=ROUND_CEILING if up else ROUND_FLOOR))
 
 
-def low(interval: Interval, places: int = 1) -> str:
+def low(interval: Interval, places: int = 1, language: Language = ENGLISH) -> str:
     """The lower end of a score, of 100."""
-    return outward(interval.low, up=False, places=places)
+    return language.figure(outward(interval.low, up=False, places=places))
 
 
-def high(interval: Interval, places: int = 1) -> str:
+def high(interval: Interval, places: int = 1, language: Language = ENGLISH) -> str:
     """The upper end of a score, of 100."""
-    return outward(interval.high, up=True, places=places)
+    return language.figure(outward(interval.high, up=True, places=places))
 
 
-def span(interval: Interval | None, places: int = 1) -> str:
+def span(interval: Interval | None, places: int = 1, language: Language = ENGLISH) -> str:
     """A score as ``41.2 to 63.0``, one number where both ends agree, words where there is none."""
     if interval is None:
-        return "not applicable"
-    bottom, top = low(interval, places), high(interval, places)
-    return bottom if interval.low == interval.high else f"{bottom} to {top}"
+        return language.gettext("not applicable")
+    bottom, top = low(interval, places, language), high(interval, places, language)
+    return bottom if interval.low == interval.high else language.gettext("%(low)s to %(high)s", low=bottom, high=top)
 
 
 def number(value: float | int) -> str:
@@ -100,20 +113,20 @@ def number(value: float | int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def scalar(value: Scalar) -> str:
-    """A value as found in a dossier, for people."""
+def scalar(value: Scalar, language: Language = ENGLISH) -> str:
+    """A value as found in a dossier, for people; its numbers are written as files write them, in every language."""
     if value is None:
-        return "nothing"
+        return language.gettext("nothing")
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return language.gettext("true") if value else language.gettext("false")
     return value if isinstance(value, str) else number(value)
 
 
-def points(finding: Finding) -> str:
+def points(finding: Finding, language: Language = ENGLISH) -> str:
     """A finding's points, of 1, as an interval where they are not settled."""
-    if finding.points == finding.points_high:
-        return number(round(finding.points, 3))
-    return f"{number(round(finding.points, 3))} to {number(round(finding.points_high, 3))}"
+    bottom, top = (language.figure(number(round(end, 3))) for end in (finding.points, finding.points_high))
+    settled = finding.points == finding.points_high
+    return bottom if settled else language.gettext("%(low)s to %(high)s", low=bottom, high=top)
 
 
 def spot(at: At) -> str:
@@ -126,17 +139,15 @@ def spot(at: At) -> str:
     return text
 
 
-def facts(reason: Reason) -> list[tuple[str, str]]:
+def facts(reason: Reason, language: Language = ENGLISH) -> list[tuple[str, str]]:
     """Found, wanted and would pass, as far as the reason has them."""
     rows = []
-    if reason.found is not None:
-        rows.append(("found", scalar(reason.found)))
-    elif reason.outcome is Outcome.NOT_EVIDENCED:
-        rows.append(("found", "nothing"))
+    if reason.found is not None or reason.outcome is Outcome.NOT_EVIDENCED:
+        rows.append((language.gettext("found"), scalar(reason.found, language)))
     if reason.wanted:
-        rows.append(("wanted", reason.wanted))
+        rows.append((language.gettext("wanted"), reason.wanted))
     if reason.would_pass is not None:
-        rows.append(("would pass", scalar(reason.would_pass)))
+        rows.append((language.gettext("would pass"), scalar(reason.would_pass, language)))
     return rows
 
 
@@ -161,10 +172,12 @@ def plural(amount: float, one: str, many: str | None = None) -> str:
 
 #: How the overall score comes from the parts, for each scoring model that a standard can name.
 SCORING = {
-    "weighted-geometric-mean": "The overall score is the weighted geometric mean of the scores of the"
-    " families, so that much in one family can't stand in for nothing in another.",
-    "default": "The overall score is the weighted mean of the scores of the families.",
-    "flat": "The overall score is the sum of the points, each times its weight, over the sum of the weights.",
-    "flat-unweighted": "The overall score is the mean of the points of the criteria; weights play no part.",
-    "absolute": "The overall score is 100 where every applicable criterion passes and 0 otherwise.",
+    "weighted-geometric-mean": mark(
+        "The overall score is the weighted geometric mean of the scores of the families, so that much in one family"
+        " can't stand in for nothing in another."
+    ),
+    "default": mark("The overall score is the weighted mean of the scores of the families."),
+    "flat": mark("The overall score is the sum of the points, each times its weight, over the sum of the weights."),
+    "flat-unweighted": mark("The overall score is the mean of the points of the criteria; weights play no part."),
+    "absolute": mark("The overall score is 100 where every applicable criterion passes and 0 otherwise."),
 }

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from compliance.report.finish import finish
+
 #: Exit statuses: the drawing library is missing a system library; a limit was hit.
 NO_PANGO = 10
 LIMIT = 11
@@ -87,6 +89,7 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
         media_type="print",
     )
     options = {
+        "finisher": finish,
         "pdf_variant": job["variant"],
         "pdf_identifier": bytes.fromhex(job["identifier"]),
         "attachments": attachments,

@@ -16,10 +16,13 @@ from compliance.files.yaml_text import parse_yaml
 from compliance.language.frontend import Frontend
 from compliance.language.functions import Function, declare
 from compliance.language.types import CelType, Messages, schema_messages
+from compliance.standard.crosswalk import CROSSWALK, CrosswalkFile, problems_of_crosswalk
 from compliance.standard.model import CriteriaFile, Criterion, Family, ProfileFile, StandardFile
 from compliance.standard.validate import did_you_mean, nearest_of, validate
 
 SCHEMA_FILE = "dossier.schema.yaml"
+OWN = "self"
+"""The folder in which a standard gives account of itself: a dossier, and a profile that chooses what applies to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Standard:
     dossier_schema: dict[str, Any]
     schema_tree: Tree
     profiles: tuple[str, ...]
+    crosswalk: CrosswalkFile | None
     folder: Path
     digest: str
 
@@ -83,6 +87,11 @@ def load_standard(path: Path) -> Standard:
         names = folder.list("criteria", (".yaml",))
         files = [(tree_, validate(CriteriaFile, tree_)) for tree_ in (read(name) for name in names)]
         profiles = tuple(folder.list("profiles", (".yaml",))) if folder.exists("profiles") else ()
+        crosswalk_tree = read(CROSSWALK) if folder.exists(CROSSWALK) else None
+        crosswalk = validate(CrosswalkFile, crosswalk_tree) if crosswalk_tree else None
+        # What the standard says of itself is read when it is asked for; its digest is the standard's from the start.
+        for name in (OWN, f"{OWN}/evidence", f"{OWN}/narrative"):
+            sources.extend(folder.read(one) for one in folder.list(name, ("",)))
     criteria = tuple(
         PlacedCriterion(criterion, content.family, tree_, ("criteria", index))
         for tree_, content in files
@@ -90,13 +99,17 @@ def load_standard(path: Path) -> Standard:
     )
     order = {family.id: number for number, family in enumerate(file.families)}
     problems = [*_problems_of_standard(file, tree), *_problems_of_names(file, criteria, files)]
+    if crosswalk and crosswalk_tree:
+        ids = [placed.criterion.id for placed in criteria]
+        problems.extend(problems_of_crosswalk(crosswalk, crosswalk_tree, file, ids))
     if not criteria:
         problems.append(Problem("the standard has no criteria", Place(str(path)), "criteria/*.yaml"))
     problems.extend(_problems_of_schema(schema_tree))
     if problems:
         raise ComplianceError(Cause.STANDARD, problems)
     criteria = tuple(sorted(criteria, key=lambda one: order[one.family]))
-    return Standard(file, tree, criteria, schema_tree.data, schema_tree, profiles, path, manifest_digest(sources))
+    digest = manifest_digest(sources)
+    return Standard(file, tree, criteria, schema_tree.data, schema_tree, profiles, crosswalk, path, digest)
 
 
 def frontend_of(standard: Standard, functions: Mapping[str, Callable[..., Any]]) -> tuple[Frontend, dict[str, CelType]]:

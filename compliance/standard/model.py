@@ -57,6 +57,10 @@ class Param(Part):
     why: Text = Field(description="Why this value.")
     source: str | None = Field(None, description="Key into references; leave out where the value is proposed.")
     proposed: bool = Field(False, description="The value is this standard's own choice.")
+    stricter: Literal["higher", "lower"] | None = Field(
+        None,
+        description="Which way the criteria that read it ask for more; a profile that goes the other way weakens them.",
+    )
 
     @model_validator(mode="after")
     def _has_origin(self) -> Param:

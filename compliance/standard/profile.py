@@ -8,7 +8,8 @@ from typing import Any
 
 from compliance.files.tree import Tree
 from compliance.standard.load import PlacedCriterion, Standard
-from compliance.standard.model import Criterion, ProfileFile
+from compliance.standard.model import Criterion, Param, ProfileFile
+from compliance.standard.reads import params_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Tailored:
     params: Mapping[str, Any]
     weights: Mapping[str, float]
     changes: tuple[str, ...]
+    weakens: tuple[str, ...]
     digest: str | None
 
     def weight(self, criterion: Criterion) -> float:
@@ -32,7 +34,7 @@ def tailor(standard: Standard, profile: ProfileFile | None = None, tree: Tree | 
     """Apply a profile; without one, the standard as it is. ``changes`` says in words what the profile changed."""
     params: dict[str, Any] = {name: param.value for name, param in standard.file.params.items()}
     if profile is None:
-        return Tailored(standard, None, standard.criteria, params, {}, (), None)
+        return Tailored(standard, None, standard.criteria, params, {}, (), (), None)
     excluded = {one.criterion for one in profile.exclude}
     changes = [f"{one.criterion} is left out: {one.why}" for one in profile.exclude]
     for change in profile.params:
@@ -50,5 +52,35 @@ def tailor(standard: Standard, profile: ProfileFile | None = None, tree: Tree | 
         params,
         {one.criterion: one.weight for one in profile.weights},
         tuple(changes),
+        _weakened(standard, profile),
         tree.source.sha256 if tree is not None else None,
     )
+
+
+def _weakened(standard: Standard, profile: ProfileFile) -> tuple[str, ...]:
+    """Each way in which the profile asks for less than a ``must`` of the standard does, in words.
+
+    A parameter weakens each ``must`` that reads it unless its ``stricter`` side is known and the change goes that way:
+    what can't be told counts as weaker.
+    """
+    musts = {one.criterion.id: one.criterion for one in standard.criteria if one.criterion.obligation == "must"}
+    excluded = {one.criterion for one in profile.exclude}
+    found = [f"{one.criterion} is left out: {one.why}" for one in profile.exclude if one.criterion in musts]
+    for change in profile.params:
+        param = standard.file.params[change.param]
+        readers = [name for name, one in musts.items() if name not in excluded and change.param in params_of(one)]
+        if readers and _is_weaker(param, change.value):
+            value = f"{change.param} is {change.value} instead of {param.value}"
+            found.append(f"{value} in {', '.join(readers)}: {change.why}")
+    for weight in profile.weights:
+        criterion = musts.get(weight.criterion)
+        if criterion is not None and weight.weight < criterion.weight:
+            value = f"weighs {weight.weight:g} instead of {criterion.weight:g}"
+            found.append(f"{weight.criterion} {value}: {weight.why}")
+    return tuple(found)
+
+
+def _is_weaker(param: Param, value: Any) -> bool:
+    if isinstance(param.value, bool | str) or param.stricter is None:
+        return bool(value != param.value)
+    return bool(value < param.value) if param.stricter == "higher" else bool(value > param.value)

@@ -13,7 +13,7 @@ from compliance.cli.main import run
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = str(ROOT / "samples" / "support-assistant")
 AS_OF = ("--as-of", "2026-11-23")
-KINDS = ("standard", "criteria", "profile", "dossier", "assessment")
+KINDS = ("standard", "criteria", "profile", "tests", "dossier", "assessment")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -22,7 +22,7 @@ def test_schemas_are_schemas(kind: str, capsys: pytest.CaptureFixture[str]) -> N
     Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
 
 
-@pytest.mark.parametrize("kind", KINDS[:3])
+@pytest.mark.parametrize("kind", KINDS[:4])
 def test_the_schemas_for_editors_are_up_to_date_and_named(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(["schema", kind])
     kept = ROOT / "standards" / "schemas" / f"{kind}.json"

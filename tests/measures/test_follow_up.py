@@ -59,6 +59,7 @@ def test_leaving_cases_open_never_looks_faster() -> None:
     assert left_open is None
 
 
+HEADER = "case,received,answered,outcome,decided_by,redress\n"
 CASES = csv_evidence("""
     case,received,answered,outcome,decided_by,redress
     1,2026-01-01,2026-01-11,upheld,person,refund
@@ -71,12 +72,13 @@ CASES = csv_evidence("""
     8,,2026-03-01,upheld,person,refund
     9,2026-07-01,,,,
     10,2026-05-01,2026-07-01,upheld,person,refund
+    ,2026-03-01,2026-03-02,upheld,person,refund
 """)
 
 
 def test_cases_are_counted_as_they_stand_on_the_day() -> None:
     found = cases(CaseTable(ID), TODAY, tables=CASES)
-    assert (found.cases, found.open, found.decided, found.no_outcome, found.unreadable) == (5, 1, 3, 1, 5)
+    assert (found.cases, found.open, found.decided, found.no_outcome, found.unreadable) == (5, 1, 3, 1, 6)
     assert (found.upheld, found.redressed, found.by_people) == (2, 1, 2)
     assert found.upheld_share == pytest.approx(2 / 3)
     assert found.by_people_share == pytest.approx(2 / 3)
@@ -84,14 +86,26 @@ def test_cases_are_counted_as_they_stand_on_the_day() -> None:
 
 
 def test_no_case_is_no_share() -> None:
-    table = evidence_of([], ["received", "answered", "outcome", "decided_by", "redress"])
+    table = evidence_of([], ["case", "received", "answered", "outcome", "decided_by", "redress"])
     found = cases(CaseTable(ID), TODAY, tables=table)
     assert (found.cases, found.upheld_share, found.median_days, found.p90_days) == (0, None, None, None)
 
 
+def test_a_case_that_is_written_twice_is_not_counted_twice() -> None:
+    rows = "a,2026-01-01,2026-01-02,upheld,person,refund\n"
+    with pytest.raises(NotEvidenced, match="`a` stands in two rows"):
+        cases(CaseTable(ID), TODAY, tables=csv_evidence(HEADER + 2 * rows))
+
+
+def test_an_outcome_in_other_words_is_counted_as_such() -> None:
+    text = HEADER + "a,2026-01-01,2026-01-02,justified,person,\n"
+    found = cases(CaseTable(ID), TODAY, tables=csv_evidence(text))
+    assert (found.decided, found.upheld, found.other_outcomes) == (1, 0, 1)
+
+
 def test_a_case_table_without_redress_is_not_evidenced() -> None:
     with pytest.raises(NotEvidenced, match="no column `redress`"):
-        cases(CaseTable(ID), TODAY, tables=csv_evidence("received,answered,outcome,decided_by\n"))
+        cases(CaseTable(ID), TODAY, tables=csv_evidence("case,received,answered,outcome,decided_by\n"))
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_markdown_grows_or_hangs(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     html = prose(BOMBS[name])
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert len(html) <= DEFAULT.html_chars + 1_000
 
 

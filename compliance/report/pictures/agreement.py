@@ -9,6 +9,7 @@ from typing import Any
 from compliance.assess.model import Assessment
 from compliance.report import words
 from compliance.report.glyphs import visible
+from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 
 LEFT, RIGHT = 226.0, 486.0
@@ -47,7 +48,9 @@ class AgreementPicture:
     alternative: str
 
 
-def agreement_picture(assessment: Assessment, limits: ReportLimits = DEFAULT) -> AgreementPicture | None:
+def agreement_picture(
+    assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH
+) -> AgreementPicture | None:
     """The picture of all agreements that the assessment carries, None where it carries none."""
     records = [
         record
@@ -74,21 +77,22 @@ def agreement_picture(assessment: Assessment, limits: ReportLimits = DEFAULT) ->
                 place(lower),
                 place(alpha),
                 place(upper),
-                _figures(lower, alpha, upper),
-                _basis(record.result),
+                _figures(lower, alpha, upper, language),
+                _basis(record.result, language),
                 record.measure == "agreement",
             )
         )
     steps = [start + n * 0.25 for n in range(round((1 - start) / 0.25) + 1)]
     return AgreementPicture(
         height=TOP + len(dots) * ROW + 22,
-        ticks=tuple((place(step) or LEFT, words.number(step)) for step in steps),
-        marks=tuple((place(mark) or LEFT, words.number(mark)) for mark in MARKS),
+        ticks=tuple((place(step) or LEFT, language.figure(words.number(step))) for step in steps),
+        marks=tuple((place(mark) or LEFT, language.figure(words.number(mark))) for mark in MARKS),
         dots=tuple(dots),
         left_out=len(records) - len(shown),
-        alternative="Agreement with its 95 % interval. "
-        + "; ".join(f"{dot.name}: {dot.figures}" for dot in dots)
-        + ".",
+        alternative=language.gettext(
+            "Agreement with its 95 %% interval. %(rows)s.",
+            rows=language.gettext("; ").join(f"{dot.name}: {dot.figures}" for dot in dots),
+        ),
     )
 
 
@@ -102,17 +106,20 @@ def _finite(value: Any) -> float | None:
     return float(value) if usable else None
 
 
-def _figures(lower: float | None, alpha: float | None, upper: float | None) -> str:
+def _figures(lower: float | None, alpha: float | None, upper: float | None, language: Language) -> str:
     if alpha is None:
-        return "not known"
+        return language.gettext("not known")
+    middle = language.figure(f"{alpha:.3f}")
     if lower is None or upper is None:
-        return f"{alpha:.3f}"
-    return f"{alpha:.3f} ({lower:.3f} to {upper:.3f})"
+        return middle
+    low, high = language.figure(f"{lower:.3f}"), language.figure(f"{upper:.3f}")
+    return language.gettext("%(middle)s (%(low)s to %(high)s)", middle=middle, low=low, high=high)
 
 
-def _basis(result: dict[str, Any]) -> str:
+def _basis(result: dict[str, Any], language: Language) -> str:
     """Who was compared and on how many items; a measure says who at the end of the first clause of its method."""
     method = result.get("method")
     who = visible(method.split(";")[0].rpartition(", ")[2], 60) if isinstance(method, str) else ""
     items = _finite(result.get("items"))
-    return ", ".join([*([who] if who else []), *([words.plural(int(items), "item")] if items is not None else [])])
+    counted = [language.ngettext("%(num)s item", "%(num)s items", int(items))] if items is not None else []
+    return language.listed([*([who] if who else []), *counted])

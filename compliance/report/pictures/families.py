@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from compliance.assess.model import Assessment, Finding, Interval, Outcome
 from compliance.report import story, words
-from compliance.report.pictures import WIDTH
+from compliance.report.language import ENGLISH, Language, mark
+from compliance.report.pictures import WIDTH, room
 
 LEFT, RIGHT = 196.0, 476.0
 ROW = 23.0
 TOP = 22.0
 _GAP = 14.0
+_LEGEND = (mark("known to hold"), mark("open"), mark("known to be missing"))
 _ARROW = {"people-to-ai": "→", "ai-to-people": "←", "both": "↔"}
 
 
@@ -39,10 +41,11 @@ class FamilyPicture:
     directions: tuple[Bar, ...]
     families: tuple[Bar, ...]
     legend_y: float
+    legend: tuple[tuple[float, str], ...]
     alternative: str
 
 
-def family_picture(assessment: Assessment) -> FamilyPicture:
+def family_picture(assessment: Assessment, language: Language = ENGLISH) -> FamilyPicture:
     """Rows for both directions, then one for each family that has a criterion."""
     both = []
     for key in ("people-to-ai", "ai-to-people"):
@@ -53,16 +56,29 @@ def family_picture(assessment: Assessment) -> FamilyPicture:
     y = TOP
     directions = []
     for key, own in both:
-        directions.append(_bar("", words.DIRECTION[key], _ARROW[key], y, direction_score(own), own))
+        directions.append(
+            _bar("", language.find(words.DIRECTION[key]), _ARROW[key], y, direction_score(own), own, language)
+        )
         y += ROW
     y += _GAP if directions else 0
     rows = []
     for family, own in grouped:
         arrows = "".join(_ARROW[key] for key in _ARROW if any(finding.direction == key for finding in own))
-        rows.append(_bar(family.id, family.title, arrows, y, family.score, own))
+        rows.append(_bar(family.id, family.title, arrows, y, family.score, own, language))
         y += ROW
     ticks = tuple((round(LEFT + (RIGHT - LEFT) * part / 4, 1), str(part * 25)) for part in range(5))
-    return FamilyPicture(y + 26, ticks, tuple(directions), tuple(rows), y + 12, _alternative(directions, rows))
+    alternative = _alternative(directions, rows, language)
+    return FamilyPicture(y + 26, ticks, tuple(directions), tuple(rows), y + 12, _legend(language), alternative)
+
+
+def _legend(language: Language) -> tuple[tuple[float, str], ...]:
+    """What solid, striped and blank mean, each with the place where its sign stands."""
+    entries, x = [], LEFT
+    for text in _LEGEND:
+        said = language.find(text)
+        entries.append((round(x, 1), said))
+        x += 19 + room(said, 10) + 22
+    return tuple(entries)
 
 
 def direction_score(findings: list[Finding]) -> Interval | None:
@@ -80,21 +96,25 @@ def direction_score(findings: list[Finding]) -> Interval | None:
     )
 
 
-def _bar(key: str, title: str, arrows: str, y: float, score: Interval | None, own: list[Finding]) -> Bar:
+def _bar(
+    key: str, title: str, arrows: str, y: float, score: Interval | None, own: list[Finding], language: Language
+) -> Bar:
     applicable = [finding for finding in own if finding.outcome is not Outcome.NOT_APPLICABLE]
     passed = sum(finding.outcome is Outcome.PASS for finding in applicable)
-    share = f"{passed} of {len(applicable)}"
+    share = language.gettext("%(part)s of %(all)s", part=passed, all=len(applicable))
     if score is None:
-        return Bar(key, title, arrows, y, None, None, (), "none applies", share)
+        return Bar(key, title, arrows, y, None, None, (), language.gettext("none applies"), share)
     known, reach = (round(LEFT + (RIGHT - LEFT) * end, 1) for end in (score.low, score.high))
     first = int((known - LEFT) // 4) + 1
     stripes = tuple(LEFT + 4.0 * n for n in range(first, 1 + int((reach - LEFT) // 4)) if LEFT + 4.0 * n < reach - 0.5)
-    return Bar(key, title, arrows, y, known, reach, stripes, words.span(score, 0), share)
+    return Bar(key, title, arrows, y, known, reach, stripes, words.span(score, 0, language), share)
 
 
-def _alternative(directions: list[Bar], rows: list[Bar]) -> str:
-    parts = [f"{bar.title}: {bar.score} of 100, {bar.passed} criteria passed" for bar in [*directions, *rows]]
-    return "Bars of the score of each direction and family. " + "; ".join(parts) + "."
+def _alternative(directions: list[Bar], rows: list[Bar], language: Language) -> str:
+    row = mark("%(title)s: %(score)s of 100, %(passed)s criteria passed")
+    parts = [language.gettext(row, title=bar.title, score=bar.score, passed=bar.passed) for bar in [*directions, *rows]]
+    joined = language.gettext("; ").join(parts)
+    return language.gettext("Bars of the score of each direction and family. %(rows)s.", rows=joined)
 
 
 __all__ = ["LEFT", "RIGHT", "ROW", "WIDTH", "Bar", "FamilyPicture", "direction_score", "family_picture"]

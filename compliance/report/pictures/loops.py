@@ -9,6 +9,7 @@ from typing import Any
 
 from compliance.assess.model import Assessment, Measured
 from compliance.report.glyphs import visible
+from compliance.report.language import ENGLISH, Language, mark
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.pictures import WIDTH
 from compliance.report.pictures.arrows import HEIGHT, Arrow, draw_arrows
@@ -17,7 +18,12 @@ from compliance.report.pictures.layers import Layout, lay_out
 _STEP = 92.0
 _TOP = 8.0
 _WIDEST = 128.0
-KINDS = ("people", "model", "organisation", "tool")
+KINDS = {
+    "people": mark("people"),
+    "model": mark("model"),
+    "organisation": mark("organisation"),
+    "tool": mark("tool"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class LoopPicture:
     height: float
     actors: tuple[Actor, ...]
     arrows: tuple[Arrow, ...]
-    kinds: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
     cycles: tuple[Cycle, ...]
     acts: tuple[tuple[str, str, str, bool], ...]
     left_out: int
@@ -67,11 +73,13 @@ class LoopPicture:
     alternative: str
 
 
-def loop_picture(assessment: Assessment, limits: ReportLimits = DEFAULT) -> LoopPicture | None:
+def loop_picture(
+    assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH
+) -> LoopPicture | None:
     """The picture of the first provenance graph that the assessment carries, None where it carries none."""
     for record in assessment.measures:
         if record.measure == "loops" and _rows(record, "nodes"):
-            return _draw(record, limits)
+            return _draw(record, limits, language)
     return None
 
 
@@ -80,7 +88,7 @@ def _rows(record: Measured, key: str) -> list[Mapping[str, Any]]:
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
 
 
-def _draw(record: Measured, limits: ReportLimits) -> LoopPicture:
+def _draw(record: Measured, limits: ReportLimits, language: Language) -> LoopPicture:
     nodes = {str(row.get("id", "")): row for row in _rows(record, "nodes")}
     names = {key: visible(str(row.get("name") or key), 200) for key, row in nodes.items()}
     every = [
@@ -107,12 +115,16 @@ def _draw(record: Measured, limits: ReportLimits) -> LoopPicture:
         height=bottom + 34,
         actors=tuple(actors.values()),
         arrows=arrows,
-        kinds=tuple(kind for kind in KINDS if any(actor.kind == kind for actor in actors.values())),
+        kinds=tuple(
+            (kind, language.find(name))
+            for kind, name in KINDS.items()
+            if any(actor.kind == kind for actor in actors.values())
+        ),
         cycles=tuple(sorted(cycles, key=lambda cycle: not cycle.closed)),
         acts=acts[: limits.edges],
         left_out=len(nodes) - len(kept),
         acts_left_out=max(0, len(acts) - limits.edges),
-        alternative=_alternative(acts, cycles),
+        alternative=_alternative(acts, cycles, language),
     )
 
 
@@ -175,7 +187,19 @@ def _points(layout: Layout, actors: Mapping[str, Actor]) -> dict[str, tuple[floa
     }
 
 
-def _alternative(acts: Sequence[tuple[str, str, str, bool]], cycles: Sequence[Cycle]) -> str:
-    shut = [" to ".join([*cycle.actors, cycle.actors[0]]) for cycle in cycles if cycle.closed and cycle.actors]
-    found = f"Closed loops: {'; '.join(shut[:10])}." if shut else "No loop is closed."
-    return f"A graph of who makes, judges and changes what, with {len(acts)} acts; the table below lists them. {found}"
+def _alternative(acts: Sequence[tuple[str, str, str, bool]], cycles: Sequence[Cycle], language: Language) -> str:
+    shut = [
+        language.gettext(" to ").join([*cycle.actors, cycle.actors[0]])
+        for cycle in cycles
+        if cycle.closed and cycle.actors
+    ]
+    graph = language.ngettext(
+        "A graph of who makes, judges and changes what, with %(num)s act; the table below lists it.",
+        "A graph of who makes, judges and changes what, with %(num)s acts; the table below lists them.",
+        len(acts),
+    )
+    if shut:
+        found = language.gettext("Closed loops: %(loops)s.", loops=language.gettext("; ").join(shut[:10]))
+    else:
+        found = language.gettext("No loop is closed.")
+    return f"{graph} {found}"

@@ -1,0 +1,1 @@
+"""For policy authors: rule tests, and what they leave untested."""

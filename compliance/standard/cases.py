@@ -1,0 +1,117 @@
+"""Rule tests: what a standard's ``tests/*.yaml`` may say, and how they are read.
+
+A case is a small change of a base dossier, ``tests/base/``, and what one criterion must say of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from compliance.errors import Cause, ComplianceError, Problem
+from compliance.files.folder import Folder
+from compliance.files.tree import Tree
+from compliance.files.yaml_text import parse_yaml
+from compliance.standard.load import Standard
+from compliance.standard.model import Day, Identifier, Line, Name, Part, Scalar
+from compliance.standard.validate import did_you_mean, nearest_of, validate
+
+TESTS = "tests"
+
+DossierPath = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Expected = Literal["pass", "fail", "not-evidenced", "not-applicable", "needs-review", "error"]
+
+
+class Case(Part):
+    """One test of one criterion: the base dossier with a change, and the finding that it must have."""
+
+    criterion: Identifier
+    name: Line = Field(description="What the case is, as a policy author would say it.")
+    expect: Expected = Field(description="The finding's outcome.")
+    edge: Name | None = Field(
+        None, description="The parameter at whose threshold the case stands: one step of it changes what is found."
+    )
+    only: tuple[Name, ...] | None = Field(
+        None, description="The sections of the base that are kept, where not all are; the changes come after that."
+    )
+    set: dict[DossierPath, Any] = Field(
+        {}, description="Paths in the dossier, as expressions write them or with an id in brackets, and new values."
+    )
+    remove: tuple[DossierPath, ...] = Field((), description="Paths that are taken out of the dossier.")
+    tables: dict[Identifier, str] = Field(
+        {}, description="CSV text in place of the base's file, by the id of the evidence."
+    )
+    rows: dict[Identifier, Annotated[int, Field(ge=0)]] = Field(
+        {}, description="How many of a table's first rows are kept, by the id of the evidence."
+    )
+    params: dict[Name, Scalar] = Field({}, description="Other values for parameters.")
+    says: tuple[Line, ...] | None = Field(None, description="The messages of all reasons, in order.")
+    at: tuple[str, ...] | None = Field(None, description="The dossier paths of all reasons, in order.")
+    points: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="The finding's points, low end.")
+
+    @model_validator(mode="after")
+    def _changes_a_table_once(self) -> Case:
+        if both := sorted(self.tables.keys() & self.rows.keys()):
+            raise ValueError(f"`{both[0]}` stands under both `tables` and `rows`")
+        return self
+
+
+class CasesFile(Part):
+    """``tests/*.yaml``: the cases of one family."""
+
+    family: Identifier
+    as_of: Day = Field(description="The day of all assessments in the file.")
+    cases: Annotated[tuple[Case, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCase:
+    """A case with its day and where it stands."""
+
+    case: Case
+    as_of: Day
+    tree: Tree
+    index: int
+
+
+def load_cases(standard: Standard) -> list[PlacedCase]:
+    """The standard's cases in the order of its files.
+
+    Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for a name that names nothing.
+    """
+    with Folder(standard.folder, Cause.STANDARD) as folder:
+        names = folder.list(TESTS, (".yaml",)) if folder.exists(TESTS) else []
+        trees = [parse_yaml(folder.read(name)) for name in names]
+    files = [(tree, validate(CasesFile, tree)) for tree in trees]
+    problems = [problem for tree, file in files for problem in _problems(standard, tree, file)]
+    if problems:
+        raise ComplianceError(Cause.STANDARD, problems)
+    return [PlacedCase(case, file.as_of, tree, i) for tree, file in files for i, case in enumerate(file.cases)]
+
+
+def _problems(standard: Standard, tree: Tree, file: CasesFile) -> list[Problem]:
+    problems = []
+    own = [placed.criterion.id for placed in standard.criteria if placed.family == file.family]
+    params = standard.file.params
+    if file.family not in standard.families:
+        known = list(standard.families)
+        problems.append(_unknown("family", file.family, known, tree, ("family",)))
+    for index, case in enumerate(file.cases):
+        if case.criterion not in own:
+            problems.append(_unknown("criterion", case.criterion, own, tree, ("cases", index, "criterion")))
+        if case.edge is not None and case.edge not in params:
+            problems.append(_unknown("parameter", case.edge, list(params), tree, ("cases", index, "edge")))
+        for name, value in case.params.items():
+            if name not in params:
+                problems.append(_unknown("parameter", name, list(params), tree, ("cases", index, "params", name)))
+            elif type(value) is not type(params[name].value):
+                place = tree.place(("cases", index, "params", name))
+                wanted = type(params[name].value).__name__
+                problems.append(Problem(f"`{name}` is of another type", place, wanted, "write 1.0 for 1"))
+    return problems
+
+
+def _unknown(what: str, name: str, known: list[str], tree: Tree, path: tuple[str | int, ...]) -> Problem:
+    return Problem(f"there is no {what} `{name}`", tree.place(path), nearest_of(known), did_you_mean(name, known))

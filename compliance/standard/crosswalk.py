@@ -1,0 +1,69 @@
+"""Where a standard's criteria meet clauses of other frameworks: what ``crosswalk.yaml`` may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from compliance.errors import Problem
+from compliance.files.tree import Tree
+from compliance.standard.model import Identifier, Line, Part, StandardFile, Text
+from compliance.standard.validate import did_you_mean, nearest_of
+
+CROSSWALK = "crosswalk.yaml"
+
+
+class Framework(Part):
+    """Another framework: a law, a standard, a guideline."""
+
+    id: Identifier
+    title: Line
+    reference: str = Field(description="Key into the standard's references.")
+
+
+class Entry(Part):
+    """One criterion and one clause that it meets."""
+
+    criterion: Identifier
+    framework: Identifier
+    clause: Line
+    relationship: Literal["equal", "subset", "superset", "intersects"] = Field(
+        description="Read from criterion to clause: a subset asks for a part of what the clause asks for."
+    )
+    gap: Line = Field(description="What of the clause an assessment of the criterion says nothing about.")
+
+
+class CrosswalkFile(Part):
+    """``crosswalk.yaml``."""
+
+    note: Text = Field(description="What the crosswalk does not claim.")
+    frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
+    entries: tuple[Entry, ...]
+
+
+def problems_of_crosswalk(
+    file: CrosswalkFile, tree: Tree, standard: StandardFile, criteria: list[str]
+) -> list[Problem]:
+    """Names in a crosswalk that name nothing, and entries that stand twice."""
+    problems = []
+    frameworks = [one.id for one in file.frameworks]
+    for index, framework in enumerate(file.frameworks):
+        if framework.reference not in standard.references:
+            place = ("frameworks", index, "reference")
+            problems.append(_unknown("source", framework.reference, list(standard.references), tree, place))
+    seen = set()
+    for index, entry in enumerate(file.entries):
+        if entry.criterion not in criteria:
+            problems.append(_unknown("criterion", entry.criterion, criteria, tree, ("entries", index, "criterion")))
+        if entry.framework not in frameworks:
+            problems.append(_unknown("framework", entry.framework, frameworks, tree, ("entries", index, "framework")))
+        key = (entry.criterion, entry.framework, entry.clause)
+        if key in seen:
+            problems.append(Problem("this entry stands twice", tree.place(("entries", index))))
+        seen.add(key)
+    return problems
+
+
+def _unknown(what: str, name: str, known: list[str], tree: Tree, path: tuple[str | int, ...]) -> Problem:
+    return Problem(f"there is no {what} `{name}`", tree.place(path), nearest_of(known), did_you_mean(name, known))
