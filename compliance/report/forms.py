@@ -81,6 +81,18 @@ def _csv(assessment: Assessment, _: Progress, __: Language) -> bytes:
     return to_csv(assessment).encode()
 
 
+def _results(assessment: Assessment, _: Progress, __: Language) -> bytes:
+    from compliance.report.oscal_results import to_assessment_results
+
+    return to_assessment_results(assessment).encode()
+
+
+def _poam(assessment: Assessment, _: Progress, __: Language) -> bytes:
+    from compliance.report.oscal_poam import to_poam
+
+    return to_poam(assessment).encode()
+
+
 FORMS = (
     Form("text", (".txt",), _text),
     Form("json", (".json",), _json),
@@ -90,6 +102,8 @@ FORMS = (
     Form("sarif", (".sarif", ".sarif.json"), _sarif),
     Form("junit", (".xml",), _junit),
     Form("csv", (".csv",), _csv),
+    Form("oscal-ar", (".oscal-ar.json",), _results),
+    Form("oscal-poam", (".oscal-poam.json",), _poam),
 )
 
 NAMES = tuple(form.name for form in FORMS)
