@@ -225,3 +225,13 @@ def test_reduced_motion_dark_and_paper_are_thought_of() -> None:
     for query in ("prefers-color-scheme: dark", "prefers-reduced-motion: no-preference", "@media print"):
         assert query in SHEET
     assert {outcome.value for outcome in Outcome} - set(re.findall(r"\.chip\.([a-z-]+)", SHEET)) == set()
+
+
+def test_the_page_tells_all_that_the_document_tells() -> None:
+    templates = shipped("templates")
+    document, page = (
+        set(re.findall(r'include "pages/([a-z-]+)\.html', (templates / name).read_text("utf-8")))
+        for name in ("report.html.j2", "web/report.html.j2")
+    )
+    own = {"cover", "contents", "criteria", "findings"}  # which the page has in its own way, without page numbers
+    assert document - own == page
