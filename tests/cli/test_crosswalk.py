@@ -56,8 +56,8 @@ def test_a_dossier_and_its_assessment_give_the_same_page_and_no_claim(
 def test_the_mapping_alone_has_no_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["crosswalk", "iso-42001"]) == 0
     page = capsys.readouterr().out
-    assert "evidence for" not in page
-    assert "pass," not in page
+    assert not any(words in page for words in ("some evidence", "no evidence", "not assessed", "pass,"))
+    assert "Some evidence for" not in page
 
 
 def test_an_unknown_framework_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
