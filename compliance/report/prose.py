@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:https?://[^/]|mailto:.)[\x21-\x7e]*", re.IGNORECASE)
 _DELIMITER = re.compile(r"^[ \t>*+\-\d.]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
-_HEADING = {"h1": "h4", "h2": "h5"}
-_LOWEST_HEADING = "h6"
+_LOWEST_HEADING = 6
 
 
-def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> Markup:
+def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH, top: int = 4) -> Markup:
     """``text`` as HTML blocks.
 
-    Raw HTML is shown as text, there are no images, headings rank below the document's own, links are http, https or
-    mail and show their address. Size is bounded before and after: by characters, cells of tables, nesting, length of
-    words and characters of the result.
+    Raw HTML is shown as text, there are no images, headings rank from ``top`` down and skip no rank, links are http,
+    https or mail and show their address. Size is bounded before and after: by characters, cells of tables, nesting,
+    length of words and characters of the result.
     """
     source = visible(text, limits.prose_chars, multiline=True)
     tables = _cells(source) <= limits.table_cells
     tokens = _reader(tables, limits.nesting).parse(source)
+    _demote_headings(tokens, top)
     _make_safe(tokens, limits, language)
     html: str = _reader(tables, limits.nesting).renderer.render(tokens, _reader(tables, limits.nesting).options, {})
     note = ""
@@ -89,11 +89,19 @@ def _cells(source: str) -> int:
     return total
 
 
-def _make_safe(tokens: Sequence[Token], limits: ReportLimits, language: Language) -> None:
-    """Demotes headings, shows addresses, and makes visible what entities brought in after the first pass."""
+def _demote_headings(tokens: Sequence[Token], top: int) -> None:
+    """Ranks headings below the document's own; one that skips a rank is raised, since readers go by ranks."""
+    rank = top - 1
     for token in tokens:
+        if token.type == "heading_open":
+            rank = min(top - 1 + int(token.tag[1]), rank + 1, _LOWEST_HEADING)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = _HEADING.get(token.tag, _LOWEST_HEADING)
+            token.tag = f"h{rank}"
+
+
+def _make_safe(tokens: Sequence[Token], limits: ReportLimits, language: Language) -> None:
+    """Shows addresses, and makes visible what entities brought in after the first pass."""
+    for token in tokens:
         if token.content:
             token.content = _short_words(visible(token.content, None, multiline=True), limits.word_chars, language)
         token.info = ""
