@@ -12,6 +12,7 @@ from typing import Any
 import page
 import pikepdf
 import pytest
+from annexed import annexed
 from specimen import crowded, typical
 
 from compliance.assess.model import Narrative
@@ -29,7 +30,7 @@ PROSE = (
 def documents() -> dict[str, bytes]:
     rough = typical(narrative=(Narrative(path="narrative/a.md", text=PROSE), Narrative(path="b.md", text="")))
     bare = typical(findings=(), families=(), measures=(), evidence=(), narrative=(), references={}, profile=None)
-    return {"typical": to_pdf(typical()), "rough": to_pdf(rough), "bare": to_pdf(bare), "long": to_pdf(crowded(60))}
+    return {"typical": to_pdf(annexed()), "rough": to_pdf(rough), "bare": to_pdf(bare), "long": to_pdf(crowded(60))}
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def test_the_assessment_is_an_associated_file(pdf: pikepdf.Pdf) -> None:
     (associated,) = pdf.Root.AF
     assert associated.AFRelationship == "/Source"
     assert associated.UF == "assessment.json"
-    assert associated.EF.F.read_bytes().decode() == to_json(typical())
+    assert associated.EF.F.read_bytes().decode() == to_json(annexed())
     assert json.loads(associated.EF.F.read_bytes())["title"] == "Halden Assist 2.3"
 
 

@@ -64,7 +64,7 @@ _FORMULAS = (
         ("[ q(0.025), q(0.975) ]",),
         mark(
             "The items are drawn anew 1,000 times with a fixed seed, alpha is computed for each draw, and the interval"
-            " holds the middle 95 % of the results. Its lower end is what a criterion compares. A draw without any"
+            " holds the middle 95 %% of the results. Its lower end is what a criterion compares. A draw without any"
             " difference among its ratings counts as the lowest value seen, and as 0 at most."
         ),
     ),
@@ -119,7 +119,7 @@ def formulas(assessment: Assessment, language: Language) -> tuple[Formula, ...]:
     """The formulas of the measures that the assessment used."""
     used = {record.measure for record in assessment.measures}
     return tuple(
-        Formula(language.find(title), lines, language.find(meaning))
+        Formula(language.gettext(title), lines, language.gettext(meaning))
         for title, measures, lines, meaning in _FORMULAS
         if used & measures
     )

@@ -86,5 +86,8 @@ def _shaft(key: str, y: float, own: list[Finding], language: Language) -> Shaft:
     if forward:
         solid, stripes = (LEFT, round(known, 1)), [LEFT + offset for offset in offsets if offset < reach - 1]
     else:
-        solid, stripes = (round(RIGHT - known, 1), round(known, 1)), [RIGHT - offset - 1.5 for offset in offsets]
+        solid, stripes = (
+            (round(RIGHT - known, 1), round(known, 1)),
+            [RIGHT - offset - 1.5 for offset in offsets if offset < reach - 1.5],
+        )
     return Shaft(title, y, forward, solid, tuple(stripes), words.span(score, 0, language), share)
