@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.inputs import as_of_option, language_option, profile_option, standard_option
+from compliance.cli.outputs import format_option
 
 
 @click.command("check")
@@ -24,17 +25,10 @@ from compliance.cli.inputs import as_of_option, language_option, profile_option,
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the report; the name tells the form: .pdf, .json or .md. May be given several times.",
+    help="Write the report; the name tells the form: .pdf, .html, .json, ... May be given several times.",
 )
 @language_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("print text")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdict, in one line.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every reason, with the values read and the rule's place.")
 @click.pass_context
@@ -47,7 +41,7 @@ def command(
     fail_level: str | None,
     reports: tuple[Path, ...],
     language: str,
-    form: str,
+    formats: tuple[str, ...],
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -59,15 +53,15 @@ def command(
     \b
     compliance check samples/benefits-navigator --report audit.pdf
     compliance check my-dossier --format json --fail-level 2 > result.json
+    compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
     from compliance.assess.verdict import exit_code
     from compliance.cli.inputs import day, find_level, prepare
-    from compliance.cli.outputs import form_of, print_assessment, progress, write_report
+    from compliance.cli.outputs import asked_for, deliver, progress
     from compliance.dossier.load import load_dossier
     from compliance.report.catalogue import load_language
 
-    for path in reports:
-        form_of(path)
+    outputs = asked_for(formats, reports, "text")
     spoken = load_language(language)
     checker = prepare(standard, profile)
     tailored = checker.tailored
@@ -77,7 +71,5 @@ def command(
     loaded = load_dossier(dossier, tailored.standard.dossier_schema)
     with progress("check", quiet=quiet) as step:
         assessment = checker.assess(loaded, day(as_of), step)
-    print_assessment(assessment, form, quiet=quiet, verbose=verbose)
-    for path in reports:
-        write_report(assessment, path, spoken, quiet=quiet)
+    deliver(assessment, outputs, spoken, quiet=quiet, verbose=verbose)
     ctx.exit(exit_code(assessment, asked))

@@ -1,34 +1,105 @@
-"""Where assessments go: the terminal, or files whose names tell their form."""
+"""Where assessments go: one form to standard output, any number into files."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from compliance.errors import Cause, ComplianceError, Problem
+from compliance.report.forms import NAMES, Form, form_named, form_of
 
 if TYPE_CHECKING:
     from compliance.assess.model import Assessment
     from compliance.report.language import Language
 
-FORMATS = ("text", "json", "markdown")
-_FORMS = {".pdf": "pdf", ".json": "json", ".md": "markdown"}
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What was asked for: the form to print, if any, and the files to write with their forms."""
+
+    printed: Form | None
+    files: tuple[tuple[Form, Path], ...]
 
 
-def print_assessment(assessment: Assessment, form: str, *, quiet: bool, verbose: bool) -> None:
-    """The assessment on standard output; ``quiet`` leaves the verdict of a text, in one line."""
-    if form == "text" and quiet:
+def format_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``; ``default`` says in the help what is printed without it."""
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FORM[=FILE]",
+        help=f"Print FORM, or write it to FILE; may be given several times. One of {', '.join(NAMES)}."
+        f" Default: {default}.",
+    )
+
+
+def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None) -> Outputs:
+    """What ``--format`` values and file names ask for; ``default`` is printed where no form is named for printing.
+
+    Raises
+    ------
+    ComplianceError
+        ``SETTING``: no such form, two forms for standard output, a binary one for a terminal, a name that tells no
+        form, no name at all, or one file for two forms.
+    """
+    printed: list[Form] = []
+    files: list[tuple[Form, Path]] = []
+    for value in formats:
+        name, sign, file = value.partition("=")
+        form = form_named(name)
+        if sign and not file:
+            raise _refusal(f"`--format {value}` names no file", f"write `--format {name}=FILE`, or `--format {name}`")
+        if sign:
+            files.append((form, Path(file)))
+        elif form not in printed:
+            printed.append(form)
+    files += [(form_of(path), path) for path in paths]
+    if len(printed) > 1:
+        message = f"`{printed[0].name}` and `{printed[1].name}` can't both go to standard output"
+        raise _refusal(message, f"write one of them to a file: `--format {printed[1].name}=FILE`")
+    if printed and printed[0].binary and sys.stdout.isatty():
+        name = printed[0].name
+        raise _refusal(f"`{name}` is not text, and standard output is a terminal", f"write `--format {name}=FILE`")
+    taken: set[Path] = set()
+    for _, path in files:
+        if path in taken:
+            raise _refusal(f"two forms would be written to `{path}`", "give each form a file of its own")
+        taken.add(path)
+    fallback = form_named(default) if default else None
+    return Outputs(printed[0] if printed else fallback, tuple(files))
+
+
+def deliver(
+    assessment: Assessment, outputs: Outputs, language: Language, *, quiet: bool, verbose: bool = False
+) -> None:
+    """Print and write what was asked for; each file is written whole or not at all."""
+    from compliance.files.write import write_whole
+
+    if outputs.printed is not None:
+        _print(assessment, outputs.printed, language, quiet=quiet, verbose=verbose)
+    for form, path in outputs.files:
+        write_whole(path, _rendered(assessment, form, language, quiet=quiet))
+        if not quiet:
+            click.echo(f"wrote {path}", err=True)
+
+
+def _print(assessment: Assessment, form: Form, language: Language, *, quiet: bool, verbose: bool) -> None:
+    if form.name != "text":
+        # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
+        click.echo(_rendered(assessment, form, language, quiet=quiet), nl=False)
+    elif quiet:
         from compliance.files.show import show
 
         level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
         score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
         weaker = ", by a profile that asks for less than the standard" if _is_weakened(assessment) else ""
         click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}{weaker}")
-    elif form == "text":
+    else:
         import shutil
 
         from compliance.cli.refusals import coloured
@@ -38,49 +109,19 @@ def print_assessment(assessment: Assessment, form: str, *, quiet: bool, verbose:
         unicode = "utf" in (sys.stdout.encoding or "").lower()
         colour = coloured(sys.stdout)
         click.echo(to_terminal(assessment, colour=colour, width=width, verbose=verbose, unicode=unicode), nl=False)
-    else:
-        click.echo(_text(assessment, form), nl=False)
 
 
 def _is_weakened(assessment: Assessment) -> bool:
     return assessment.profile is not None and bool(assessment.profile.weakens)
 
 
-def form_of(path: Path) -> str:
-    """The form that a file's name asks for. Raises :class:`ComplianceError` for another name."""
-    form = _FORMS.get(path.suffix.lower())
-    if form is None:
-        message = f"the name `{path.name}` does not tell which form is wanted"
-        raise ComplianceError(Cause.SETTING, Problem(message, expected=f"a name that ends in {', '.join(_FORMS)}"))
-    return form
-
-
-def write_report(assessment: Assessment, path: Path, language: Language, *, quiet: bool) -> None:
-    """The assessment in a file, whole or not at all; ``language`` is that of the pages of a PDF."""
-    from compliance.files.write import write_whole
-
-    form = form_of(path)
-    data = _pdf(assessment, language, quiet=quiet) if form == "pdf" else _text(assessment, form).encode()
-    write_whole(path, data)
-    if not quiet:
-        click.echo(f"wrote {path}", err=True)
-
-
-def _text(assessment: Assessment, form: str) -> str:
-    if form == "json":
-        from compliance.report.json import to_json
-
-        return to_json(assessment)
-    from compliance.report.markdown import to_markdown
-
-    return to_markdown(assessment)
-
-
-def _pdf(assessment: Assessment, language: Language, *, quiet: bool) -> bytes:
-    from compliance.report.pdf import to_pdf
-
+def _rendered(assessment: Assessment, form: Form, language: Language, *, quiet: bool) -> bytes:
     with progress("report", quiet=quiet) as step:
-        return to_pdf(assessment, progress=lambda what: step(0, 0, what), language=language)
+        return form.render(assessment, lambda what: step(0, 0, what), language)
+
+
+def _refusal(message: str, hint: str) -> ComplianceError:
+    return ComplianceError(Cause.SETTING, Problem(message, hint=hint))
 
 
 class progress:  # noqa: N801  # used as a with-statement's word

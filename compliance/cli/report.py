@@ -7,30 +7,36 @@ from pathlib import Path
 import click
 
 from compliance.cli.inputs import language_option
+from compliance.cli.outputs import format_option
 
 
 @click.command("report")
 @click.argument("assessment", type=click.Path(path_type=Path))
-@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("output", type=click.Path(path_type=Path), required=False)
+@format_option("nothing is printed where a file is written, else text")
 @language_option
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
-def command(assessment: Path, output: Path, language: str, quiet: bool) -> None:
-    """Write the report of ASSESSMENT, a JSON file of `compliance check`, to OUTPUT.
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing about files that were written.")
+def command(assessment: Path, output: Path | None, formats: tuple[str, ...], language: str, quiet: bool) -> None:
+    """Print the report of ASSESSMENT, a JSON file of `compliance check`, or write it to OUTPUT.
 
-    The name of OUTPUT tells the form: .pdf, .json or .md. Nothing is checked again.
+    The name of OUTPUT tells the form: .pdf, .html, .json, .md, .txt, .sarif, .xml (JUnit), .csv,
+    .oscal-ar.json, .oscal-poam.json. Nothing is checked again.
 
     \b
     compliance check my-dossier --report result.json
     compliance report result.json audit.pdf
+    compliance report result.json --format csv > findings.csv
     """
-    from compliance.cli.outputs import form_of, write_report
+    from compliance.cli.outputs import asked_for, deliver
     from compliance.errors import Cause
     from compliance.files.folder import Folder
     from compliance.report.catalogue import load_language
     from compliance.report.json import from_json
 
-    form_of(output)
+    paths = () if output is None else (output,)
+    writes = output is not None or any("=" in value for value in formats)
+    outputs = asked_for(formats, paths, None if writes else "text")
     spoken = load_language(language)
     with Folder(assessment.parent, Cause.SETTING) as folder:
         source = folder.read(assessment.name)
-    write_report(from_json(source), output, spoken, quiet=quiet)
+    deliver(from_json(source), outputs, spoken, quiet=quiet)

@@ -103,7 +103,7 @@ def to_html(assessment: Assessment, limits: ReportLimits = DEFAULT, language: La
     from compliance.report.view import build_view
 
     template = environment(language).get_template("report.html.j2")
-    html = template.render(view=build_view(assessment, limits, language), base=BASE)
+    html = template.render(view=build_view(assessment, limits, language), base=BASE, paged=True)
     if len(html) > limits.document_chars:
         raise _limit_hit(f"its HTML has {len(html):,} characters; {limits.document_chars:,} are allowed")
     return html
