@@ -116,8 +116,9 @@ def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language:
     agreement = agreement_picture(assessment, limits, language)
     weighed = weights(assessment, language)
     entries = index(assessment, views, files, limits)
+    families = _by_family(assessment, views)
     present = {
-        "families": True,
+        "families": families,
         "loops": loops,
         "agreement": agreement,
         "plan": assessment.plan,
@@ -154,7 +155,7 @@ def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language:
             (outcome, words.count(assessment.counts, outcome), language.find(words.MEANING[outcome]))
             for outcome in words.ORDER
         ),
-        families=_by_family(assessment, views),
+        families=families,
         findings=views,
         hindering=hindering,
         passed=tuple(one for one in views.values() if one.brief),

@@ -38,8 +38,8 @@ class ReasonView:
 class FindingView:
     """One finding with its anchor in the document; counts say how much was left out.
 
-    ``brief`` findings passed or don't apply, and say in a few lines what was looked at. ``first`` is the first reason
-    in one line.
+    ``brief`` findings passed or don't apply, and say in a few lines what was looked at. ``first`` is the reason
+    that decided, in one line.
     """
 
     finding: Finding
@@ -92,7 +92,7 @@ def finding_views(
             condition=finding.condition,
             remedy=prose(finding.remedy, limits, language, _TOP + 1) if finding.remedy and not brief else Markup(),
             effort=sentences.person_days(days, language) if days and not brief else "",
-            first=words.one_line(finding.reasons[0].message) if finding.reasons else "",
+            first=_first(finding),
             reasons=reasons,
             reasons_left=len(grouped) - len(reasons),
             items=_items(finding, limits),
@@ -102,6 +102,12 @@ def finding_views(
             short=brief or (len(reasons) <= 1 and length < SHORT_CHARS),
         )
     return views
+
+
+def _first(finding: Finding) -> str:
+    """The first reason that made the outcome what it is; a failure may come after something that is not there."""
+    deciding = [reason for reason in finding.reasons if reason.outcome is finding.outcome]
+    return words.one_line((deciding or finding.reasons)[0].message) if finding.reasons else ""
 
 
 def _items(finding: Finding, limits: ReportLimits) -> tuple[tuple[Outcome, tuple[str, ...], int], ...]:
