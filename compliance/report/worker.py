@@ -67,7 +67,8 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
 
     class Progress(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            sys.stdout.write(record.getMessage().replace("\n", " ") + "\n")
+            # "Step 5 - Creating layout - Page 7" without the number of the step.
+            sys.stdout.write(record.getMessage().partition(" - ")[2].replace("\n", " ") + "\n")
             sys.stdout.flush()
 
     PROGRESS_LOGGER.addHandler(Progress())
