@@ -15,7 +15,7 @@ def test_each_criterion_has_an_example_that_passes_and_one_that_does_not_with_it
         found = examples(standard, placed.criterion.id)
         assert [one.expect for one in found] in (["pass", "fail"], ["pass", "not-evidenced"]), placed.criterion.id
         assert found[1].changes, placed.criterion.id
-        assert found[1].says, placed.criterion.id
+        assert found[1].says or found[1].expect != "fail", placed.criterion.id
 
 
 def test_the_page_shows_what_is_changed_and_what_is_said(capsys: pytest.CaptureFixture[str]) -> None:
