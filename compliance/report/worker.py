@@ -1,4 +1,4 @@
-"""Draws one document in a process of its own: HTML in, PDF out, within limits, from packaged files alone.
+"""Draws one document in a process of its own: HTML in, PDF out, within limits, from files of known folders alone.
 
 Run by :mod:`compliance.report.pdf`; the folder given as the only argument holds ``job.json`` and ``document.html``.
 Lines on standard output are progress; the exit status says how it ended.
@@ -15,11 +15,13 @@ from typing import Any
 
 from compliance.report.finish import finish
 
-#: Exit statuses: the drawing library is missing a system library; a limit was hit.
+#: Exit statuses: the drawing library is missing a system library; a limit was hit; the
+#: document asked for what is not served.
 NO_PANGO = 10
 LIMIT = 11
+REFUSED = 12
 
-_TYPES = {".css": "text/css", ".woff2": "font/woff2"}
+_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
 def main(folder: Path) -> int:
@@ -36,6 +38,9 @@ def main(folder: Path) -> int:
         _draw(weasyprint, folder, job)
     except (MemoryError, RecursionError):
         return LIMIT
+    except weasyprint.urls.FatalURLFetchingError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
     return 0
 
 
@@ -44,21 +49,21 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    templates = Path(job["templates"])
-    # Names come from the folder and never from a document, so no address can leave it.
+    # Names come from the folders and never from a document, so no address can leave them; a later folder's come first.
     assets = {
         f"{job['base']}{path.relative_to(templates).as_posix()}": path
+        for templates in map(Path, job["folders"])
         for path in sorted(templates.rglob("*"))
         if path.suffix in _TYPES and path.is_file()
     }
 
     class PackagedOnly(URLFetcher):  # type: ignore[misc]  # the library carries no types
-        """Serves packaged fonts and styles; any other address ends the drawing, since no template names one."""
+        """Serves fonts, styles and pictures of the folders; any other address ends the drawing."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = assets.get(url)
             if path is None:
-                raise FatalURLFetchingError(f"a document asked for {url[:200]}")
+                raise FatalURLFetchingError(f"a document asked for {url[:200]!r}, which is not served")
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
 
     class Progress(logging.Handler):
