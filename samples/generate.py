@@ -132,6 +132,16 @@ def ferry_agrees_too_easily(random: Random) -> Iterable[Row]:
         yield f"pair-{number:03d}", "wrong" if wrong else "right", "yes" if changed else "no", judge
 
 
+@table("benefits-navigator/evidence/audit-verdicts.csv")
+def ferry_audit_verdicts(random: Random) -> Iterable[Row]:
+    yield "item", "moved_within_the_year", "read_by", "verdict"
+    order = sorted(range(180), key=lambda _: random.random())
+    for number, place in enumerate(order, 1):
+        moved = place < 40
+        verdict = "unsafe" if place < 2 else pick(random, {"safe": 0.93, "unclear": 0.07})
+        yield f"u{number:03d}", "yes" if moved else "no", "researchers 1, 2 and 3", verdict
+
+
 @table("benefits-navigator/evidence/six-weeks.csv")
 def ferry_six_weeks(random: Random) -> Iterable[Row]:
     yield "person", "group", "condition", "wave", "outcome"

@@ -127,7 +127,7 @@ class Explainer:
         found = decision.found
         message = said or ""
         if failure is not None:
-            message = _failure_text(failure, path)
+            message = decision.missed or _failure_text(failure, path)
         return Reason(
             outcome=outcome,
             clause=" ".join(clause.split()),

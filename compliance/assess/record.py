@@ -74,7 +74,7 @@ def record(
         references={key: one.text for key, one in standard.file.references.items() if key in cited},
         params=dict(tailored.params),
         parameters=parameters,
-        crosswalk=_crosswalk(standard, {finding.criterion for finding in findings}),
+        crosswalk=correspondences(standard),
         held_to_itself=own,
         robustness=robustness(standard.file.scoring, families, findings),
     )
@@ -118,7 +118,8 @@ def _parameters(tailored: Tailored) -> tuple[Parameter, ...]:
     )
 
 
-def _crosswalk(standard: Standard, criteria: set[str]) -> tuple[Correspondence, ...]:
+def correspondences(standard: Standard) -> tuple[Correspondence, ...]:
+    """Where the standard's criteria meet other frameworks, in the order of its crosswalk."""
     if standard.crosswalk is None:
         return ()
     titles = {one.id: one.title for one in standard.crosswalk.frameworks}
@@ -132,7 +133,6 @@ def _crosswalk(standard: Standard, criteria: set[str]) -> tuple[Correspondence, 
             gap=entry.gap,
         )
         for entry in standard.crosswalk.entries
-        if entry.criterion in criteria
     )
 
 

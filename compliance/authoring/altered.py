@@ -56,7 +56,7 @@ class Base:
         Raises :class:`ComplianceError`: with the place of the change where the base has no such path or table, and with
         that of the case where the dossier that results would be rejected.
         """
-        data = copy.deepcopy(self.data)
+        data = copy.deepcopy(self._kept(placed))
         for path, value in placed.case.set.items():
             _put(data, self._steps(data, placed, "set", path), value, placed, path)
         for path in placed.case.remove:
@@ -70,6 +70,16 @@ class Base:
             place = placed.tree.place(("cases", placed.index))
             raise ComplianceError(Cause.STANDARD, [_rejected(one, place) for one in error.problems]) from None
         return Dossier(typed, tree, evidence, (), "")
+
+    def _kept(self, placed: PlacedCase) -> Any:
+        """The base, or the sections of it that the case keeps."""
+        only = placed.case.only
+        if only is None:
+            return self.data
+        for name in only:
+            if name not in self.data:
+                raise _wrong(placed, "only", name, "the base has no section of this name")
+        return {name: section for name, section in self.data.items() if name in only}
 
     def _steps(self, data: Any, placed: PlacedCase, part: str, text: str) -> Steps:
         """A path as steps; an id in brackets is turned into the place of the item that has it."""

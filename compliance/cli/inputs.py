@@ -53,7 +53,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
         default="en",
         show_default=True,
         metavar="CODE",
-        help="The language of a PDF report. Texts of the standard and the dossier stay as they are.",
+        help="The language of a PDF or HTML report. Texts of the standard and the dossier stay as they are.",
     )(function)
 
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": "Check a dossier against a standard.",
     "report": "Write the report of an assessment again, in another form.",
     "explain": "Explain a criterion, and what decides it on a dossier.",
+    "crosswalk": "Print of which clauses of another framework an assessment gives evidence.",
     "standard": "Test a standard's rules.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "version": "Print the version.",

@@ -22,7 +22,8 @@ def command(
 ) -> None:
     """Print the report of ASSESSMENT, a JSON file of `compliance check`, or write it to OUTPUT.
 
-    The name of OUTPUT tells the form: .pdf, .html, .json, .md, .sarif, .xml (JUnit), .csv. Nothing is checked again.
+    The name of OUTPUT tells the form: .pdf, .html, .json, .md, .txt, .sarif, .xml (JUnit), .csv,
+    .oscal-ar.json, .oscal-poam.json. Nothing is checked again.
 
     \b
     compliance check my-dossier --report result.json

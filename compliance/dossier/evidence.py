@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Protocol
@@ -70,7 +70,8 @@ def read_evidence(folder: Files, tree: Tree) -> list[EvidenceItem]:
     """Read every file that the dossier's ``evidence`` names.
 
     Raises :class:`ComplianceError` (cause DOSSIER) for a path that leaves the folder, a missing file, a file of a kind
-    that is not known, a digest that does not match, a table that cannot be read; all of them at once.
+    that is not known, a digest that does not match, a table that cannot be read, an empty document, two files that
+    hold the same bytes; all of them at once.
     """
     listed = tree.data.get(EVIDENCE) if isinstance(tree.data, dict) else None
     items: list[EvidenceItem] = []
@@ -84,6 +85,7 @@ def read_evidence(folder: Files, tree: Tree) -> list[EvidenceItem]:
             problems.extend(error.problems)
     if not problems:
         check_twins(((item.source.name, tree.place((EVIDENCE, item.index, "path"))) for item in items), Cause.DOSSIER)
+        problems.extend(_copies(tree, items))
     if problems:
         raise ComplianceError(Cause.DOSSIER, problems)
     return items
@@ -102,9 +104,23 @@ def _read(folder: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> Evi
     stated = said.get("sha256")
     if isinstance(stated, str) and stated.lower() != digest:
         raise ComplianceError(Cause.DOSSIER, _mismatch(tree, index, name, stated, digest))
+    if suffix in _DOCUMENTS and not source.data.strip():
+        message = f"`{name}` is empty"
+        raise ComplianceError(Cause.DOSSIER, Problem(message, place, hint="put the document in, or take the piece out"))
     # Tables are parsed here whether or not a measure will read them: evidence that nobody can read is none.
     table = _TABLES[suffix](source) if suffix in _TABLES else None
     return EvidenceItem(said["id"], said, index, source, digest, table)
+
+
+def _copies(tree: Tree, items: list[EvidenceItem]) -> Iterator[Problem]:
+    """Files that would count as evidence of two things and are one."""
+    seen: dict[str, EvidenceItem] = {}
+    for item in items:
+        first = seen.setdefault(item.digest, item)
+        if first is not item:
+            message = f"`{item.source.name}` holds the same bytes as `{first.source.name}`"
+            hint = f"list the file once and refer to `{first.id}` from both places"
+            yield Problem(message, tree.place((EVIDENCE, item.index, "path")), hint=hint)
 
 
 def _mismatch(tree: Tree, index: int, name: str, stated: str, digest: str) -> Problem:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.errors import Problem
-from compliance.files.tree import Path, Tree
+from compliance.files.tree import Path, Tree, path_text
 from compliance.language.failures import EvaluationError
 from compliance.language.times import read_date, read_timestamp
 
@@ -123,19 +123,22 @@ class Typing:
         return self._ids[name]
 
     def duplicate_ids(self) -> list[Problem]:
-        """Items of one top-level list that have the same id."""
-        problems = []
-        data = self.tree.data if isinstance(self.tree.data, dict) else {}
-        for name, items in data.items():
+        """Items of one list, wherever it stands, that have the same id."""
+        problems: list[Problem] = []
+        waiting: list[tuple[Path, Any]] = [((), self.tree.data)]
+        while waiting:
+            path, value = waiting.pop()
+            inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+            waiting.extend(((*path, key), one) for key, one in inner)
             seen: set[str] = set()
-            for index, item in enumerate(items if isinstance(items, list) else []):
+            for index, item in enumerate(value if isinstance(value, list) else []):
                 identity = item.get("id") if isinstance(item, dict) else None
                 if isinstance(identity, str) and identity in seen:
-                    place = self.tree.place((name, index, "id"))
-                    problems.append(Problem(f"the id `{identity}` stands twice in `{name}`", place))
+                    place = self.tree.place((*path, index, "id"))
+                    problems.append(Problem(f"the id `{identity}` stands twice in `{path_text(path)}`", place))
                 elif isinstance(identity, str):
                     seen.add(identity)
-        return problems
+        return sorted(problems, key=lambda problem: (problem.place.line or 0) if problem.place else 0)
 
 
 def _as_is(value: Any, path: Path) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from compliance.language.failures import NotEvidenced
 from compliance.language.nodes import Call, Comprehension, Const, Ident, Node, Select
 from compliance.language.text_format import value_text
-from compliance.language.trace import Event, Path, Read, element_at, reads
+from compliance.language.trace import Event, Path, Read, element_at, read_of, reads
 from compliance.language.values import DAY, Timestamp, Uint
 
 _WORDS = {"_==_": "", "_!=_": "not ", "_<_": "< ", "_<=_": "<= ", "_>_": "> ", "_>=_": ">= "}
@@ -26,7 +26,8 @@ UNKNOWN: Any = object()
 class Decision:
     """What decided a clause: where in the data it was read, what was found, wanted, and the nearest that would pass.
 
-    ``found`` and ``would_pass`` are :data:`UNKNOWN` where there is no such value.
+    ``found`` and ``would_pass`` are :data:`UNKNOWN` where there is no such value. ``missed`` says what a measure could
+    not tell, where that is what was missing.
     """
 
     path: Path | None
@@ -34,6 +35,7 @@ class Decision:
     wanted: str
     would_pass: Any
     read: tuple[Read, ...]
+    missed: str = ""
 
 
 def decide(event: Event, paths: Mapping[int, Path]) -> Decision:
@@ -186,13 +188,27 @@ def _missing(event: Event, paths: Mapping[int, Path]) -> Decision:
         failing = (same or below)[0]
     failure = failing.failure
     read = tuple(reads(event, paths))
-    absent = reads(failing, paths)
+    own, absent = read_of(failing, paths), reads(failing, paths)
     path: Path | None = absent[-1].path if absent else (element.path if element else None)
+    missed = ""
     if isinstance(failure, NotEvidenced) and failure.path:
         path = _argument_path(failing, failure.path, paths)
+    elif own is not None:
+        path = own.path
+    elif said := _not_told(failing):
+        missed, path = said, absent[0].path if absent else path
     elif path is None and read:
         path = read[-1].path
-    return Decision(path, UNKNOWN, "", UNKNOWN, read)
+    return Decision(path, UNKNOWN, "", UNKNOWN, read, missed)
+
+
+def _not_told(failing: Event) -> str:
+    """That a computed object lacks the field it was asked for, in the words of its note where it has one."""
+    held = failing.children[0].value if failing.children and failing.children[0].done else None
+    if not isinstance(failing.node, Select) or not isinstance(held, dict) or failing.node.field in held:
+        return ""
+    note = held.get("note")
+    return f"no `{failing.node.field}` could be computed" + (f": {note}" if isinstance(note, str) and note else "")
 
 
 def _argument_path(failing: Event, within: Path, paths: Mapping[int, Path]) -> Path:

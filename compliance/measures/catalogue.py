@@ -24,6 +24,7 @@ from compliance.measures.loops import loops
 from compliance.measures.nearness import nearness
 from compliance.measures.representation import representation, representation_from_table
 from compliance.measures.response import response
+from compliance.measures.rows import rows
 from compliance.measures.sample_size import sample_size, sample_size_of_share
 
 
@@ -55,4 +56,5 @@ MEASURES: tuple[Measure, ...] = (
     Measure("sample_size", sample_size),
     Measure("sample_size_of_share", sample_size_of_share),
     Measure("claimed", claimed),
+    Measure("rows", rows),
 )

@@ -1,8 +1,8 @@
 """What WeasyPrint leaves undone so that one file is both PDF/A-3a and PDF/UA-1: the last touches before it is written.
 
-WeasyPrint writes one variant a file. PDF/A-3 is asked of it, for the attachment; PDF/UA-1 (ISO 14289-1) asks for the same
-tags and for an identifier beside that of PDF/A, which may stand in one file (ISO 14289-1, clause 5, and its extension
-schema as ISO 19005-3, 6.6.2.3 wants it). :func:`finish` is handed to ``write_pdf`` as its ``finisher``.
+WeasyPrint writes one variant a file. PDF/A-3 is asked of it, for the attachment. PDF/UA-1 asks for the same tags and
+an identifier, which may stand beside that of PDF/A (ISO 14289-1, clause 5) where its schema is described (ISO 19005-3,
+6.6.2.3). :func:`finish` is handed to ``write_pdf`` as its ``finisher``.
 """
 
 from __future__ import annotations
@@ -25,13 +25,30 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:RDF>"""
 
 
-def finish(_document: Any, pdf: Any) -> None:
-    """Changes a ``pydyf.PDF`` in place: identifier, scopes of headers, running lines as artifacts, streams that end well."""
+#: How a stream looks whose last byte is a carriage return: with the line feed after it one end of line, and so a byte
+#: too short for its length (ISO 19005-3, 6.1.7.1).
+BAD_END = b"\r\nendstream"
+#: Each try fails once in 128 times by chance.
+TRIES = 6
+
+
+def finish(_document: Any, pdf: Any, padding: int = 0) -> None:
+    """Changes a ``pydyf.PDF`` in place: identifier, scopes, running lines as artifacts, streams that end well.
+
+    The two streams that the library makes later hold all other objects and their places; whether they end well shows
+    only in the file. Where they don't, ``padding`` empty objects give other streams.
+    """
+    import pydyf
+
     _declare_ua(pdf)
+    if "AF" in pdf.catalog:  # The library lists each file twice.
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     if "StructTreeRoot" in pdf.catalog:
         tagged = set(_reachable(pdf))
         _running_lines_are_artifacts(pdf, tagged)
         _headers_have_a_scope(pdf, tagged)
+    for _ in range(padding):
+        pdf.add_object(pydyf.Dictionary())
     _write_ahead(pdf)
 
 
@@ -92,9 +109,7 @@ def _headers_have_a_scope(pdf: Any, tagged: set[int]) -> None:
 def _write_ahead(pdf: Any) -> None:
     """Each object as bytes, made once: the library would make them for the file and again for its checksum.
 
-    A stream whose last byte is a carriage return would, with the line feed before ``endstream``, read as one end of line
-    and so as a byte too short (ISO 19005-3, 6.1.7.1): such a stream of drawing commands gets a blank line, another is
-    not compressed.
+    A stream of drawing commands with :data:`BAD_END` gets a blank line more, another is not compressed.
     """
     import pydyf
 
@@ -117,11 +132,11 @@ def _write_ahead(pdf: Any) -> None:
         if part.free == "f" or part is pdf.catalog:
             continue
         data = part.data
-        if isinstance(part, pydyf.Stream) and data.endswith(b"\r\nendstream"):
+        if isinstance(part, pydyf.Stream) and data.endswith(BAD_END):
             if part.extra.get("Type") in ("/Page", "/XObject", None) and len(part.stream) > 1:
                 part.stream.append(b"")
                 data = part.data
-            if data.endswith(b"\r\nendstream"):
+            if data.endswith(BAD_END):
                 part.compress = False
                 data = part.data
         pdf.objects[place] = Ready(part, data)

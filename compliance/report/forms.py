@@ -60,6 +60,12 @@ def _markdown(assessment: Assessment, _: Progress, __: Look) -> bytes:
     return to_markdown(assessment).encode()
 
 
+def _html(assessment: Assessment, _: Progress, look: Look) -> bytes:
+    from compliance.report.html import to_page
+
+    return to_page(assessment, language=look.language).encode()
+
+
 def _pdf(assessment: Assessment, tell: Progress, look: Look) -> bytes:
     from compliance.report.pdf import to_pdf
 
@@ -84,14 +90,29 @@ def _csv(assessment: Assessment, _: Progress, __: Look) -> bytes:
     return to_csv(assessment).encode()
 
 
+def _results(assessment: Assessment, _: Progress, __: Look) -> bytes:
+    from compliance.report.oscal_results import to_assessment_results
+
+    return to_assessment_results(assessment).encode()
+
+
+def _poam(assessment: Assessment, _: Progress, __: Look) -> bytes:
+    from compliance.report.oscal_poam import to_poam
+
+    return to_poam(assessment).encode()
+
+
 FORMS = (
     Form("text", (".txt",), _text),
     Form("json", (".json",), _json),
     Form("markdown", (".md",), _markdown),
+    Form("html", (".html", ".htm"), _html),
     Form("pdf", (".pdf",), _pdf, binary=True),
     Form("sarif", (".sarif", ".sarif.json"), _sarif),
     Form("junit", (".xml",), _junit),
     Form("csv", (".csv",), _csv),
+    Form("oscal-ar", (".oscal-ar.json",), _results),
+    Form("oscal-poam", (".oscal-poam.json",), _poam),
 )
 
 NAMES = tuple(form.name for form in FORMS)

@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:https?://[^/]|mailto:.)[\x21-\x7e]*", re.IGNORECASE)
 _DELIMITER = re.compile(r"^[ \t>*+\-\d.]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
-_HEADING = {"h1": "h4", "h2": "h5"}
-_LOWEST_HEADING = "h6"
+_HEADINGS = (4, 5, 6)
 
 
 def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> Markup:
     """``text`` as HTML blocks.
 
-    Raw HTML is shown as text, there are no images, headings rank below the document's own, links are http, https or
-    mail and show their address. Size is bounded before and after: by characters, cells of tables, nesting, length of
-    words and characters of the result.
+    Raw HTML is shown as text, there are no images, headings rank below the document's own in unbroken order, links
+    are http, https or mail and show their address. Size is bounded before and after: by characters, cells of tables,
+    nesting, length of words and characters of the result.
     """
     source = visible(text, limits.prose_chars, multiline=True)
     tables = _cells(source) <= limits.table_cells
     tokens = _reader(tables, limits.nesting).parse(source)
+    _rank_headings(tokens)
     _make_safe(tokens, limits, language)
     html: str = _reader(tables, limits.nesting).renderer.render(tokens, _reader(tables, limits.nesting).options, {})
     note = ""
@@ -89,27 +89,39 @@ def _cells(source: str) -> int:
     return total
 
 
-def _make_safe(tokens: Sequence[Token], limits: ReportLimits, language: Language) -> None:
-    """Demotes headings, shows addresses, and makes visible what entities brought in after the first pass."""
+def _rank_headings(tokens: Sequence[Token]) -> None:
+    """Headings rank below those of the document, and none skips a rank, whatever ranks the text begins with."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    last = _HEADINGS[0] - 1
     for token in tokens:
+        if token.type == "heading_open":
+            last = min(_HEADINGS[min(used.index(token.tag), len(_HEADINGS) - 1)], last + 1)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = _HEADING.get(token.tag, _LOWEST_HEADING)
+            token.tag = f"h{last}"
+
+
+def _make_safe(tokens: Sequence[Token], limits: ReportLimits, language: Language) -> None:
+    """Shows addresses, and makes visible what entities brought in after the first pass."""
+    for token in tokens:
         if token.content:
             token.content = _short_words(visible(token.content, None, multiline=True), limits.word_chars, language)
         token.info = ""
-        token.attrs = {name: value for name, value in token.attrs.items() if _is_kept(token, name, value)}
+        token.attrs = dict(_kept(token))
         if token.children:
             token.children = list(_with_addresses(token.children))
             _make_safe(token.children, limits, language)
 
 
-def _is_kept(token: Token, name: str, value: Any) -> bool:
-    """Whether an attribute reaches the HTML: a link's address, a list's first number, a column's alignment."""
-    if token.type == "link_open":
-        return name == "href" and _is_address(str(value))
-    if token.type == "ordered_list_open":
-        return name == "start"
-    return token.type in ("th_open", "td_open") and name == "style"
+def _kept(token: Token) -> Iterator[tuple[str, Any]]:
+    """The attributes that reach the HTML: a link's address, a list's first number, a column's alignment as a class."""
+    for name, value in token.attrs.items():
+        kind = (token.type, name)
+        if (kind == ("link_open", "href") and _is_address(str(value))) or kind == ("ordered_list_open", "start"):
+            yield name, value
+        elif kind in (("th_open", "style"), ("td_open", "style")):
+            side = str(value).removeprefix("text-align:")
+            if side in ("right", "center"):
+                yield "class", side
 
 
 def _with_addresses(children: Sequence[Token]) -> Iterator[Token]:

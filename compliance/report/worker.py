@@ -10,10 +10,11 @@ import datetime
 import json
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compliance.report.finish import finish
+from compliance.report.finish import BAD_END, TRIES, finish
 
 #: Exit statuses: the drawing library is missing a system library; a limit was hit; the
 #: document asked for what is not served.
@@ -74,8 +75,36 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
     PROGRESS_LOGGER.addHandler(Progress())
     PROGRESS_LOGGER.setLevel(logging.INFO)
     fetcher, fonts = PackagedOnly(), FontConfiguration()
+    html = weasyprint.HTML(
+        string=(folder / "document.html").read_text(encoding="utf-8"),
+        base_url=job["base"],
+        url_fetcher=fetcher,
+        media_type="print",
+    )
+    options = {
+        "pdf_variant": job["variant"],
+        "pdf_identifier": bytes.fromhex(job["identifier"]),
+    }
+    try:
+        document = html.render(font_config=fonts, **options)
+    except AssertionError:
+        # The layout engine trips over some combinations of blocks that must be kept together. The document is then
+        # laid out without keeping anything together; the same input always takes the same way.
+        sys.stdout.write("Laying out again, with looser rules\n")
+        loose = weasyprint.CSS(url=f"{job['base']}style/loose.css", url_fetcher=fetcher, font_config=fonts)
+        document = html.render(font_config=fonts, stylesheets=[loose], **options)
+    for padding in range(TRIES):
+        # An attachment can be read once.
+        attached = _attachments(weasyprint, folder, job, fetcher)
+        data = document.write_pdf(finisher=partial(finish, padding=padding), attachments=attached, **options)
+        if BAD_END not in data:
+            break
+    (folder / "report.pdf").write_bytes(data)
+
+
+def _attachments(weasyprint: Any, folder: Path, job: dict[str, Any], fetcher: Any) -> list[Any]:
     made = datetime.datetime.fromisoformat(job["made"])
-    attachments = [
+    return [
         weasyprint.Attachment(
             string=(folder / entry["file"]).read_bytes(),
             name=entry["name"],
@@ -87,27 +116,6 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
         )
         for entry in job["attachments"]
     ]
-    html = weasyprint.HTML(
-        string=(folder / "document.html").read_text(encoding="utf-8"),
-        base_url=job["base"],
-        url_fetcher=fetcher,
-        media_type="print",
-    )
-    options = {
-        "finisher": finish,
-        "pdf_variant": job["variant"],
-        "pdf_identifier": bytes.fromhex(job["identifier"]),
-        "attachments": attachments,
-    }
-    try:
-        data = html.write_pdf(font_config=fonts, **options)
-    except AssertionError:
-        # The layout engine trips over some combinations of blocks that must be kept together. The document is then
-        # laid out without keeping anything together; the same input always takes the same way.
-        sys.stdout.write("Laying out again, with looser rules\n")
-        loose = weasyprint.CSS(url=f"{job['base']}style/loose.css", url_fetcher=fetcher, font_config=fonts)
-        data = html.write_pdf(font_config=fonts, stylesheets=[loose], **options)
-    (folder / "report.pdf").write_bytes(data)
 
 
 def _limit(cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:

@@ -33,6 +33,9 @@ class Case(Part):
     edge: Name | None = Field(
         None, description="The parameter at whose threshold the case stands: one step of it changes what is found."
     )
+    only: tuple[Name, ...] | None = Field(
+        None, description="The sections of the base that are kept, where not all are; the changes come after that."
+    )
     set: dict[DossierPath, Any] = Field(
         {}, description="Paths in the dossier, as expressions write them or with an id in brackets, and new values."
     )

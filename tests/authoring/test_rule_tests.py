@@ -29,6 +29,22 @@ def test_cases_that_hold_and_leave_nothing_untested_conform(capsys: pytest.Captu
     assert capsys.readouterr().out.endswith("21 cases, 0 failed, 0 gaps\n")
 
 
+def test_a_case_may_keep_a_few_sections_of_the_base(standard: Path) -> None:
+    change(standard / "tests" / "GR.yaml", "    remove: [swings]\n", "    only: [place, pieces, fenced]\n")
+    assert run(["standard", "test", str(standard)]) == 0
+
+
+def test_a_clause_that_asks_whether_something_is_said_needs_a_case_that_does_not_say_it(
+    standard: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asks = "      - {that: dossier.keeper != '', say: no keeper}\n      - that: dossier.answers.all"
+    change(standard / "criteria" / "CH.yaml", "      - that: dossier.answers.all", asks)
+    assert run(["standard", "test", str(standard)]) == 1
+    assert "  CH-1: no case in which requirement 2 is false" in capsys.readouterr().out.split("\n")
+    change(standard / "tests" / "CH.yaml", "remove: [answers]", "only: [place]")
+    assert run(["standard", "test", str(standard)]) == 0
+
+
 def test_the_same_as_data_for_a_job(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["standard", "test", str(PLAYGROUND), "--criterion", "GR-1", "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)
@@ -68,6 +84,10 @@ BROKEN = {
         "tests/GR.yaml", "pieces[tower].fall: 1.5\n", "pieces[castle].fall: 1.5\n",
         "  tests/GR.yaml:12:7 (cases[1].set[\"pieces[castle].fall\"]): `pieces[castle].fall`: the base has no item"
         " `castle` there",
+    ),
+    "a section that the base does not have": (
+        "tests/GR.yaml", "    remove: [swings]\n", "    only: [pieces, swing]\n",
+        "  tests/GR.yaml:60:20 (cases[11].only[1]): `swing`: the base has no section of this name",
     ),
     "a value that the schema refuses": (
         "tests/GR.yaml", "pieces[tower].fall: 1.5\n", "pieces[tower].fall: high\n",

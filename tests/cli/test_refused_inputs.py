@@ -53,6 +53,23 @@ DOSSIERS: dict[str, tuple[Spoil, str, str]] = {
         ".path)",
         "climbs out",
     ),
+    "empty evidence": (written("evidence/runbook.md", " \n"), ".path)", "is empty"),
+    "one file under two names": (
+        lambda folder: shutil.copy(folder / "evidence/runbook.md", folder / "evidence/release-signoff.md"),
+        ".path)",
+        "holds the same bytes",
+    ),
+    "an id twice": (replaced("dossier.yaml", "id: trust-team", "id: support-staff"), "(actors[7].id)", "stands twice"),
+    "an id twice, deep inside": (
+        replaced("dossier.yaml", "  drills: []", "    - {id: oncall, name: Another one}\n  drills: []"),
+        "(oversight.controllers[1].id)",
+        "stands twice",
+    ),
+    "a placeholder for a sentence": (
+        replaced("dossier.yaml", "stands_for: Customers with a question.", "stands_for: TBD"),
+        ".stands_for)",
+        "at least 6",
+    ),
     "digest mismatch": (
         replaced(
             "dossier.yaml", "path: evidence/judge-scores.csv", f"path: evidence/judge-scores.csv, sha256: {'a' * 64}"

@@ -56,6 +56,7 @@ def hostile(name: str) -> str:
     ("markdown", "html"),
     [
         ("# One\n\n## Two\n\n### Three", "<h4>One</h4>\n<h5>Two</h5>\n<h6>Three</h6>\n"),
+        ("## One\n\n# Two\n\n#### Three", "<h4>One</h4>\n<h4>Two</h4>\n<h5>Three</h5>\n"),
         ("a **b** *c* `d`", "<p>a <strong>b</strong> <em>c</em> <code>d</code></p>\n"),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("[x](https://a.test/b)", '<p><a href="https://a.test/b">x</a> (https://a.test/b)</p>\n'),
@@ -85,7 +86,7 @@ def test_hostile_markdown_is_text(name: str) -> None:
     found = Elements(html)
     assert time.perf_counter() - start < 2
     assert set(found.tags) <= TAGS
-    assert found.attributes <= {"href", "style", "class", "start"}
+    assert found.attributes <= {"href", "class", "start"}
     assert all(re.match(r"https?://[^/]|mailto:", link) for link in found.links)
     assert all(link in found.text for link in found.links)
     assert len(html) < DEFAULT.html_chars
@@ -123,9 +124,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_markdown_grows_or_hangs(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     html = prose(BOMBS[name])
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert len(html) <= DEFAULT.html_chars + 1_000
 
 
@@ -134,5 +135,5 @@ def test_no_text_becomes_another_element(text: str) -> None:
     for html in (prose(text), inline(text)):
         found = Elements(html)
         assert set(found.tags) <= TAGS
-        assert found.attributes <= {"href", "style", "start"}
+        assert found.attributes <= {"href", "class", "start"}
         assert all(re.match(r"https?://[^/]|mailto:", link) for link in found.links)

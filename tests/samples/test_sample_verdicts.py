@@ -26,6 +26,8 @@ from compliance.measures.catalogue import MEASURES
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 AS_OF = date(2026, 11, 24)
+PAPER = date(2024, 6, 12)
+"""The day of the paper on the experiment that the fourth sample is about: its last source."""
 
 
 @cache
@@ -33,14 +35,14 @@ def checker() -> Checker:
     return prepare("mutual-shaping", None)
 
 
-def assess(folder: Path, by: Checker | None = None) -> Assessment:
+def assess(folder: Path, by: Checker | None = None, on: date = AS_OF) -> Assessment:
     by = by or checker()
-    return by.assess(load_dossier(folder, by.tailored.standard.dossier_schema), AS_OF)
+    return by.assess(load_dossier(folder, by.tailored.standard.dossier_schema), on)
 
 
 @cache
-def sample(name: str) -> Assessment:
-    return assess(SAMPLES / name)
+def sample(name: str, on: date = AS_OF) -> Assessment:
+    return assess(SAMPLES / name, on=on)
 
 
 def outcomes(assessment: Assessment) -> dict[str, Outcome]:
@@ -48,13 +50,16 @@ def outcomes(assessment: Assessment) -> dict[str, Outcome]:
 
 
 @pytest.mark.parametrize(
-    ("name", "level"), [("benefits-navigator", 2), ("support-assistant", 0), ("meeting-minutes", 0)]
+    ("name", "level"),
+    [("benefits-navigator", 2), ("support-assistant", 0), ("meeting-minutes", 0), ("collective-constitution", 0)],
 )
 def test_a_sample_reaches_the_level_that_it_was_written_for(name: str, level: int) -> None:
     assert sample(name).level == level
 
 
-@pytest.mark.parametrize("name", ["benefits-navigator", "support-assistant", "meeting-minutes"])
+@pytest.mark.parametrize(
+    "name", ["benefits-navigator", "support-assistant", "meeting-minutes", "collective-constitution"]
+)
 def test_no_rule_breaks_on_a_sample(name: str) -> None:
     assert [finding.criterion for finding in sample(name).findings if finding.outcome is Outcome.ERROR] == []
 
@@ -71,6 +76,34 @@ def test_a_stated_agreement_that_the_table_does_not_yield_is_named_with_both_fig
     message = next(reason.message for reason in finding.reasons if "an agreement of" in reason.message)
     assert "0.82 is stated" in message
     assert "0.4988" in message
+
+
+@pytest.mark.parametrize(
+    ("criterion", "outcome"),
+    [
+        ("RE-1", Outcome.PASS),  # what they wrote can be followed to the constitution
+        ("RE-3", Outcome.PASS),  # which is published beside the old one
+        ("LE-3", Outcome.PASS),  # results that show nothing are told
+        ("VO-2", Outcome.NOT_EVIDENCED),  # people are counted elsewhere, and no register is in the dossier
+        ("VO-5", Outcome.NOT_EVIDENCED),  # consent, pay and ethics review are not spoken of in what was read
+        ("PW-2", Outcome.NOT_EVIDENCED),  # the shared decision has no day
+        ("PX-2", Outcome.NOT_EVIDENCED),  # nothing is said on checking benchmarks against people
+        ("IN-1", Outcome.NOT_EVIDENCED),
+        ("CT-1", Outcome.NOT_EVIDENCED),
+        ("PW-3", Outcome.FAIL),  # the public answer came after three months
+        ("LO-1", Outcome.FAIL),  # tables and figures, no raw results
+        ("LO-2", Outcome.FAIL),  # model, grader and preference model with no known share of people's looks
+        ("LO-5", Outcome.FAIL),  # benchmarks alone decided on bias
+        ("LO-3", Outcome.NOT_APPLICABLE),  # no model judged an evaluation
+    ],
+)
+def test_a_public_record_is_read_for_what_it_says_and_no_more(criterion: str, outcome: Outcome) -> None:
+    assert outcomes(sample("collective-constitution", PAPER))[criterion] is outcome
+
+
+def test_years_later_the_same_record_is_out_of_date() -> None:
+    assert outcomes(sample("collective-constitution", PAPER))["RN-1"] is Outcome.NOT_EVIDENCED
+    assert outcomes(sample("collective-constitution"))["RN-1"] is Outcome.FAIL
 
 
 def test_objections_that_a_model_decided_are_counted() -> None:

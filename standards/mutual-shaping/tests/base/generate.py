@@ -48,6 +48,13 @@ def ratings(random: Random) -> Iterable[Row]:
         yield f"a{number:03d}", "grader", "model", "", near(random, true, 0.15)
 
 
+def audit(random: Random) -> Iterable[Row]:
+    """A hundred pairs of questions, one of each with a wish in it; the answer gave way in seven."""
+    yield "pair", "gave_way"
+    for number in range(1, 101):
+        yield f"q{number:03d}", "yes" if number % 14 == 0 else "no"
+
+
 def weeks(random: Random) -> Iterable[Row]:
     """Sixty people, half of them with the system, in two waves six weeks apart; five are gone by the second."""
     yield "person", "condition", "wave", "outcome"
@@ -71,11 +78,37 @@ def cases(random: Random) -> Iterable[Row]:
         yield f"o{number:02d}", received, answered, about, outcome, "person", redress
 
 
+def readers(random: Random) -> Iterable[Row]:
+    """Fifteen readers of the plain account; one of them could not say what it says."""
+    yield "reader", "group", "language", "understood"
+    for number in range(1, 16):
+        group, language = (("newcomers", "en"), ("clerks", "en"), ("families", "pl"))[number % 3]
+        yield f"r{number:02d}", group, language, "no" if number == 8 else "yes"
+
+
+def looks(random: Random) -> Iterable[Row]:
+    """What people found in forty conversations of a month."""
+    yield "conversation", "finding"
+    for number in range(1, 41):
+        yield f"m{number:02d}", "out of date" if number % 20 == 0 else "none"
+
+
+def incidents(random: Random) -> Iterable[Row]:
+    """The log of a year."""
+    yield "found", "what", "serious"
+    yield "2026-05-04", "an old form was shown for two days", "yes"
+    yield "2026-06-20", "slow for an hour", "no"
+
+
 TABLES: dict[str, Callable[[Random], Iterable[Row]]] = {
     "register.csv": register,
     "ratings.csv": ratings,
+    "audit.csv": audit,
     "weeks.csv": weeks,
     "cases.csv": cases,
+    "readers.csv": readers,
+    "looks.csv": looks,
+    "incidents.csv": incidents,
 }
 
 
