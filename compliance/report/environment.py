@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.shipped import shipped
 from compliance.files.show import show
 from compliance.report import words
-from compliance.report.glyphs import visible
+from compliance.report.glyphs import columns, cut, isolated, visible
 from compliance.report.language import Language
 from compliance.report.overrides import NONE, Overrides
 
@@ -89,7 +90,7 @@ def environment(language: Language, overrides: Overrides = NONE) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.globals.update(Outcome=Outcome, language=language, house=overrides, emphasis=emphasis, code=code, base=BASE)
-    made.filters.update(breakable=breakable, ticked=ticked)
+    made.filters.update(breakable=breakable, ticked=ticked, columns=columns, cut=cut)
     _speak(made, language)
     return made
 
@@ -102,6 +103,9 @@ def _speak(made: Environment, language: Language) -> None:
 
     def ngettext(one: str, many: str, number: int, **values: Any) -> Markup:
         return _filled(language.find_plural(one, many, number), {"num": number, **values})
+
+    def listed(names: Iterable[str]) -> Markup:
+        return escape(language.gettext(", ")).join(_shown(name) for name in names)
 
     def obligation(key: str) -> str:
         return language.find(words.OBLIGATION.get(key, key))
@@ -129,7 +133,7 @@ def _speak(made: Environment, language: Language) -> None:
         method=method,
         scalar=lambda value: words.scalar(value, language),
         percent=lambda share: language.gettext("%(figure)s %%", figure=language.figure(words.number(share * 100))),
-        listed=language.listed,
+        listed=listed,
         span=span,
         size=size,
     )
@@ -166,7 +170,10 @@ def ticked(text: str) -> Markup:
 
 
 def _shown(value: Any) -> Any:
-    """Every printed value passes here: text is made visible before it is escaped, markup of ours is left alone."""
+    """Every printed value passes here: text is made visible before it is escaped, markup of ours is left alone.
+
+    Text from right to left is set apart from the sentence around it, wherever it is printed.
+    """
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return visible(value)
+    return isolated(visible(value))

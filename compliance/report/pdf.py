@@ -21,6 +21,7 @@ from compliance.assess.model import Assessment
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.shipped import shipped
 from compliance.report.environment import BASE, render
+from compliance.report.glyphs import fonts_for
 from compliance.report.json import to_json
 from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
@@ -75,6 +76,7 @@ def to_pdf(
         job = {
             "base": BASE,
             "folders": [str(shipped("templates")), str(folder / "own")],
+            "styles": "".join(map(_face, fonts_for(html))),
             "variant": VARIANT,
             "identifier": _identifier(html, overrides),
             "made": _made(assessment.as_of),
@@ -202,6 +204,11 @@ def _judge(status: int, said: str, late: bool, limits: ReportLimits, overrides: 
 def _limit_hit(detail: str) -> ComplianceError:
     hint = "ask for a form without pages, such as JSON or Markdown, or check a smaller dossier"
     return ComplianceError(Cause.UNDECIDED, Problem(f"the PDF report is too large: {detail}", hint=hint))
+
+
+def _face(file: str) -> str:
+    """The rule that brings in a font of another script; the layout engine takes letters from it that others lack."""
+    return f'@font-face {{ font-family: "{file.partition(".")[0]}"; src: url("{BASE}fonts/{file}") }}\n'
 
 
 def _identifier(html: str, overrides: Overrides) -> str:

@@ -81,18 +81,20 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
         url_fetcher=fetcher,
         media_type="print",
     )
+    # Drawing unpacks every font that a style names; so a script's font is named where the document has its letters.
+    styles = [weasyprint.CSS(string=job["styles"], url_fetcher=fetcher, font_config=fonts)] if job["styles"] else []
     options = {
         "pdf_variant": job["variant"],
         "pdf_identifier": bytes.fromhex(job["identifier"]),
     }
     try:
-        document = html.render(font_config=fonts, **options)
+        document = html.render(font_config=fonts, stylesheets=styles, **options)
     except AssertionError:
         # The layout engine trips over some combinations of blocks that must be kept together. The document is then
         # laid out without keeping anything together; the same input always takes the same way.
         sys.stdout.write("Laying out again, with looser rules\n")
         loose = weasyprint.CSS(url=f"{job['base']}style/loose.css", url_fetcher=fetcher, font_config=fonts)
-        document = html.render(font_config=fonts, stylesheets=[loose], **options)
+        document = html.render(font_config=fonts, stylesheets=[*styles, loose], **options)
     for padding in range(TRIES):
         # An attachment can be read once.
         attached = _attachments(weasyprint, folder, job, fetcher)

@@ -253,7 +253,8 @@ def test_the_drawing_process_fetches_nothing_but_packaged_files(markup: str, tmp
     (tmp_path / "document.html").write_text(
         f"<!DOCTYPE html><html lang=en><title>t</title><body>{markup}</body></html>"
     )
-    job = {"base": BASE, "folders": [str(shipped("templates"))], "variant": "pdf/a-3a", "identifier": "00",
+    job = {"base": BASE, "folders": [str(shipped("templates"))], "styles": "",
+           "variant": "pdf/a-3a", "identifier": "00",
            "made": "2026-11-23T00:00:00+00:00", "cpu_seconds": 60, "memory_bytes": 2**31, "file_bytes": 2**27,
            "attachments": []}  # fmt: skip
     (tmp_path / "job.json").write_text(json.dumps(job))
