@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.report.finish import BAD_END, TRIES, finish
+from compliance.report.svg_text import draw_whole_texts
 
 #: Exit statuses: the drawing library is missing a system library; a limit was hit; the
 #: document asked for what is not served.
@@ -74,6 +75,7 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
 
     PROGRESS_LOGGER.addHandler(Progress())
     PROGRESS_LOGGER.setLevel(logging.INFO)
+    draw_whole_texts()
     fetcher, fonts = PackagedOnly(), FontConfiguration()
     html = weasyprint.HTML(
         string=(folder / "document.html").read_text(encoding="utf-8"),
