@@ -186,6 +186,7 @@ def _missing(event: Event, paths: Mapping[int, Path]) -> Decision:
         if not below:
             break
         failing = (same or below)[0]
+    failing = _first_told(event, failing) or failing
     failure = failing.failure
     read = tuple(reads(event, paths))
     own, absent = read_of(failing, paths), reads(failing, paths)
@@ -200,6 +201,16 @@ def _missing(event: Event, paths: Mapping[int, Path]) -> Decision:
     elif path is None and read:
         path = read[-1].path
     return Decision(path, UNKNOWN, "", UNKNOWN, read, missed)
+
+
+def _first_told(event: Event, failing: Event) -> Event | None:
+    """Where a variable that has no value was computed: it is computed once, so a later use of it tells nothing."""
+    if not isinstance(failing.node, Ident):
+        return None
+    for child in event.children:
+        if (found := _first_told(child, failing)) is not None:
+            return found
+    return event if event.failure is failing.failure and not isinstance(event.node, Ident) else None
 
 
 def _not_told(failing: Event) -> str:

@@ -55,7 +55,7 @@ class Cases:
     none came in. ``oldest_open_days`` is how long the oldest open case waits, 0 where none does. ``no_outcome`` counts
     answered cases without an outcome, ``other_outcomes`` decided cases whose outcome is none of the three, so that a
     word of one's own for "upheld" is seen; ``unreadable`` rows that name no case, or whose days are missing, can't be
-    read, are in an impossible order or lie in the future.
+    read, are in an impossible order or lie in the future. ``note`` says why a figure is None.
     """
 
     cases: int
@@ -72,6 +72,7 @@ class Cases:
     no_outcome: int
     other_outcomes: int
     unreadable: int
+    note: str
 
 
 def cases(table: CaseTable, as_of: Timestamp, *, tables: Tables) -> Cases:
@@ -108,6 +109,7 @@ def cases(table: CaseTable, as_of: Timestamp, *, tables: Tables) -> Cases:
         other_outcomes += outcome not in OUTCOMES
         upheld += outcome == UPHELD
         redressed += outcome == UPHELD and redress is not None
+    p90_days = days_until_done(days, done, 0.9)
     return Cases(
         cases=len(days),
         open=done.count(False),
@@ -118,9 +120,18 @@ def cases(table: CaseTable, as_of: Timestamp, *, tables: Tables) -> Cases:
         upheld_share=rounded(upheld / decided) if decided else None,
         by_people_share=rounded(by_people / decided) if decided else None,
         median_days=days_until_done(days, done, 0.5),
-        p90_days=days_until_done(days, done, 0.9),
+        p90_days=p90_days,
         oldest_open_days=max((one for one, finished in zip(days, done, strict=True) if not finished), default=0),
         no_outcome=no_outcome,
         other_outcomes=other_outcomes,
         unreadable=unreadable,
+        note=_note(len(days), decided, p90_days),
     )
+
+
+def _note(number: int, decided: int, p90_days: int | None) -> str:
+    if not number:
+        return "nothing is listed"
+    if p90_days is None:
+        return "too many are still open"
+    return "" if decided else "none has an outcome"

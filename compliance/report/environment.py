@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,11 @@ from compliance.assess.model import Interval, Outcome
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.shipped import shipped
 from compliance.files.show import show
-from compliance.report import words
+from compliance.report import sentences, words
 from compliance.report.glyphs import columns, cut, isolated, visible
 from compliance.report.language import Language
 from compliance.report.overrides import NONE, Overrides
+from compliance.report.parts.method import SCORES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -89,8 +91,10 @@ def environment(language: Language, overrides: Overrides = NONE) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.globals.update(Outcome=Outcome, language=language, house=overrides, emphasis=emphasis, code=code, base=BASE)
-    made.filters.update(breakable=breakable, ticked=ticked, columns=columns, cut=cut)
+    made.globals.update(
+        Outcome=Outcome, language=language, house=overrides, emphasis=emphasis, code=code, scores=SCORES, base=BASE
+    )
+    made.filters.update(ticked=ticked, formula=formula, first_line=words.first_line, columns=columns, cut=cut)
     _speak(made, language)
     return made
 
@@ -133,6 +137,7 @@ def _speak(made: Environment, language: Language) -> None:
         method=method,
         scalar=lambda value: words.scalar(value, language),
         percent=lambda share: language.gettext("%(figure)s %%", figure=language.figure(words.number(share * 100))),
+        days=lambda days: sentences.person_days(days, language),
         listed=listed,
         span=span,
         size=size,
@@ -154,10 +159,12 @@ def code(text: str) -> Markup:
     return Markup('<span class="code">{}</span>').format(_shown(text))
 
 
-def breakable(text: str) -> Markup:
-    """An expression, a path or a digest with places where a line may break, which copying does not pick up."""
-    pieces = visible(text).replace("/", "/\0").replace(".", ".\0").replace("_", "_\0").split("\0")
-    return Markup("<wbr>").join(pieces)
+def formula(text: str) -> Markup:
+    """A formula in plain letters with what follows ``_`` set low and what follows ``^`` in brackets set high."""
+    pieces = re.split(r"(_[^\s·|)/,.;]+|\^\([^)]*\))", text)
+    made = [Markup("<{0}>{1}</{0}>").format("sub" if n == "_" else "sup", rest.strip("()")) if k % 2 else escape(piece)
+            for k, piece in enumerate(pieces) for n, rest in [(piece[:1], piece[1:])]]  # fmt: skip
+    return Markup("").join(made)
 
 
 def ticked(text: str) -> Markup:

@@ -1,7 +1,7 @@
-"""The assessment as a PDF document: PDF/A-3a, tagged, with the assessment itself attached as JSON.
+"""The assessment as a PDF document: PDF/A-3a and PDF/UA-1, with the assessment itself attached as JSON.
 
-PDF/A-3 is chosen over PDF/UA because one file can declare one variant here, and the attachment is what makes a report
-checkable; the tags, title, language, headings, table headers and alternatives that PDF/UA asks for are there as well.
+The drawing library writes one variant a file: PDF/A-3 is asked of it, since the attachment is what makes a report
+checkable, and :mod:`compliance.report.finish` adds what PDF/UA asks for besides.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def to_html(
     """
     from compliance.report.view import build_view
 
-    html = render("report.html.j2", language, overrides, view=build_view(assessment, limits, language))
+    html = render("report.html.j2", language, overrides, view=build_view(assessment, limits, language), paged=True)
     if len(html) > limits.document_chars:
         raise _limit_hit(f"its HTML has {len(html):,} characters; {limits.document_chars:,} are allowed")
     return html

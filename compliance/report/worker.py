@@ -7,6 +7,7 @@ Lines on standard output are progress; the exit status says how it ended.
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import logging
 import sys
@@ -28,6 +29,8 @@ _TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", "
 
 def main(folder: Path) -> int:
     """Draws the document of ``folder`` and returns an exit status."""
+    # One document and then the end: looking for garbage in millions of living objects costs a tenth of the time.
+    gc.disable()
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     _limit(job["cpu_seconds"], job["memory_bytes"], job["file_bytes"])
     try:
@@ -70,7 +73,8 @@ def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
 
     class Progress(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            sys.stdout.write(record.getMessage().replace("\n", " ") + "\n")
+            # "Step 5 - Creating layout - Page 7" without the number of the step.
+            sys.stdout.write(record.getMessage().partition(" - ")[2].replace("\n", " ") + "\n")
             sys.stdout.flush()
 
     PROGRESS_LOGGER.addHandler(Progress())

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from cel_harness import check, run
 
+from compliance.language.decide import decide
 from compliance.language.frames import Unset
 from compliance.language.trace import MAX_EVENTS, Event, container_paths, reads
 from compliance.language.types import DYN, INT, list_of
@@ -81,6 +82,12 @@ def test_a_failure_is_kept_where_it_happened_and_above() -> None:
     _, root = run(check("dossier.gone.deep == 1", {"dossier": DYN}), {"dossier": DOSSIER}, trace=True)
     failed = [getattr(one.node, "field", getattr(one.node, "function", "")) for one in events(root) if one.failure]
     assert failed == ["_==_", "deep", "gone"]
+
+
+def test_a_variable_without_a_value_is_missed_where_it_was_computed_and_not_where_it_was_used_again() -> None:
+    text = "cel.bind(m, dossier.missing, dossier.judges.exists(j, j.id == m.by && j.id == 'z'))"
+    _, root = run(check(text, {"dossier": DYN}), {"dossier": DOSSIER}, trace=True)
+    assert decide(root.children[0], container_paths(DOSSIER, "dossier")).path == ("dossier", "missing")
 
 
 def test_a_long_trace_ends_and_the_value_is_right_all_the_same() -> None:

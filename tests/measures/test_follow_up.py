@@ -91,6 +91,21 @@ def test_no_case_is_no_share() -> None:
     assert (found.cases, found.upheld_share, found.median_days, found.p90_days) == (0, None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        ("", "nothing is listed"),
+        ("a,2026-01-01,,,,\n", "too many are still open"),
+        ("a,2026-01-01,2026-01-02,,person,\n", "none has an outcome"),
+        ("a,2026-01-01,2026-01-02,rejected,person,\n", ""),
+    ],
+)
+def test_why_a_figure_is_missing_is_said(rows: str, note: str) -> None:
+    found = cases(CaseTable(ID), TODAY, tables=csv_evidence(HEADER + rows))
+    figures = [found.upheld_share, found.median_days, found.p90_days]
+    assert (found.note, None in figures) == (note, note != "")
+
+
 def test_a_case_that_is_written_twice_is_not_counted_twice() -> None:
     rows = "a,2026-01-01,2026-01-02,upheld,person,refund\n"
     with pytest.raises(NotEvidenced, match="`a` stands in two rows"):

@@ -91,7 +91,7 @@ def test_a_stated_agreement_that_the_table_does_not_yield_is_named_with_both_fig
         ("IN-1", Outcome.NOT_EVIDENCED),
         ("CT-1", Outcome.NOT_EVIDENCED),
         ("PW-3", Outcome.FAIL),  # the public answer came after three months
-        ("LO-1", Outcome.FAIL),  # tables and figures, no raw results
+        ("LO-1", Outcome.NOT_EVIDENCED),  # results in words and figures, no table of them
         ("LO-2", Outcome.FAIL),  # model, grader and preference model with no known share of people's looks
         ("LO-5", Outcome.FAIL),  # benchmarks alone decided on bias
         ("LO-3", Outcome.NOT_APPLICABLE),  # no model judged an evaluation

@@ -39,7 +39,7 @@ ONLY_A_READER_CAN_TELL = {
     "RE-3": "Whether old and new text are what they are said to be.",
     "CO-1": "Whether the channel exists.",
     "LE-1": "Whether the copy is what is published.",
-    "LE-3": "Whether the plan was fixed before the first result.",
+    "LE-3": "Whether the record shows the result that speaks against the release.",
     "RN-1": "It asks for dates, and a page has one.",
     "RN-2": "Whether somebody owns the trigger.",
     "RN-4": "Whether the earlier claims are all there.",

@@ -59,6 +59,9 @@ def agreement_picture(
     ]
     if not records:
         return None
+    # What people reach among themselves stands beside what the judge of the same items reaches with them.
+    subjects = list(dict.fromkeys(record.subject for record in records))
+    records.sort(key=lambda record: subjects.index(record.subject))
     shown = records[: limits.items]
     lowest = min((value for record in shown for value in _ends(record.result) if value is not None), default=0.0)
     start = max(-1.0, math.floor(min(lowest, 0.0) * 4) / 4)
