@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from compliance.report.glyphs import visible
+from compliance.report.glyphs import direction, isolated, visible
 from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"(?:https?://[^/]|mailto:.)[\x21-\x7e]*", re.IGNORECASE)
 _DELIMITER = re.compile(r"^[ \t>*+\-\d.]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
 _LOWEST_HEADING = 6
+_BLOCKS = frozenset(
+    f"{name}_open"
+    for name in ("paragraph", "heading", "bullet_list", "ordered_list", "blockquote", "table", "th", "td")
+)
 
 
 def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH, top: int = 4) -> Markup:
@@ -34,6 +38,7 @@ def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLIS
     tokens = _reader(tables, limits.nesting).parse(source)
     _rank_headings(tokens, top)
     _make_safe(tokens, limits, language)
+    _set_directions(tokens, language)
     html: str = _reader(tables, limits.nesting).renderer.render(tokens, _reader(tables, limits.nesting).options, {})
     note = ""
     if not tables:
@@ -54,7 +59,7 @@ def inline(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLI
     reader = _reader(False, limits.nesting)
     tokens = reader.parseInline(source)
     _make_safe(tokens, limits, language)
-    return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - as above
+    return Markup(isolated(reader.renderer.render(tokens, reader.options, {})))  # noqa: S704 - as above
 
 
 @cache
@@ -137,6 +142,15 @@ def _with_addresses(children: Sequence[Token]) -> Iterator[Token]:
         yield token
         if token.type == "link_close" and said not in (href, href.removeprefix("mailto:")):
             yield Token("text", "", 0, content=f" ({href})")
+
+
+def _set_directions(tokens: Sequence[Token], language: Language) -> None:
+    """Each block runs the way its first letter does, where that is not the way of the report."""
+    for place, token in enumerate(tokens):
+        if token.type in _BLOCKS:
+            words = next((later.content for later in tokens[place:] if later.type == "inline"), "")
+            if direction(words) not in ("", language.direction):
+                token.attrs["dir"] = direction(words)
 
 
 def _short_words(text: str, longest: int, language: Language) -> str:

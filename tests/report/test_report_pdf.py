@@ -26,6 +26,7 @@ from compliance.report import words
 from compliance.report.json import to_json
 from compliance.report.limits import ReportLimits
 from compliance.report.pdf import BASE, to_html, to_pdf
+from compliance.report.worker import REFUSED
 
 ROOT = Path(__file__).parents[2]
 
@@ -252,14 +253,15 @@ def test_the_drawing_process_fetches_nothing_but_packaged_files(markup: str, tmp
     (tmp_path / "document.html").write_text(
         f"<!DOCTYPE html><html lang=en><title>t</title><body>{markup}</body></html>"
     )
-    job = {"base": BASE, "templates": str(shipped("templates")), "variant": "pdf/a-3a", "identifier": "00",
+    job = {"base": BASE, "folders": [str(shipped("templates"))], "styles": "",
+           "variant": "pdf/a-3a", "identifier": "00",
            "made": "2026-11-23T00:00:00+00:00", "cpu_seconds": 60, "memory_bytes": 2**31, "file_bytes": 2**27,
            "attachments": []}  # fmt: skip
     (tmp_path / "job.json").write_text(json.dumps(job))
     run = subprocess.run(
         [sys.executable, "-m", "compliance.report.worker", str(tmp_path)], cwd=ROOT, capture_output=True, text=True
     )
-    assert run.returncode == 1
+    assert run.returncode == REFUSED
     assert "a document asked for" in run.stderr
     assert not (tmp_path / "report.pdf").exists()
 
