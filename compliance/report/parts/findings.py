@@ -76,7 +76,7 @@ def finding_views(
     views = {}
     for index, finding in enumerate(assessment.findings[: limits.findings]):
         owners = story.owners(finding)
-        grouped = _grouped(finding.reasons)
+        grouped = story.grouped(finding.reasons)
         reasons = tuple(_reason(group, owners.get(group[0]), language) for group in grouped[: limits.reasons])
         brief = finding.outcome in story.QUIET
         days = finding.effort_days
@@ -122,21 +122,6 @@ def _items(finding: Finding, limits: ReportLimits) -> tuple[tuple[Outcome, tuple
 def _cited(keys: Sequence[str], numbers: Mapping[str, int]) -> Cited:
     known = sorted(numbers[key] for key in keys if key in numbers)
     return (*((str(n), f"ref-{n}") for n in known), *((key, "") for key in sorted(keys) if key not in numbers))
-
-
-def _grouped(reasons: Sequence[Reason]) -> list[list[Reason]]:
-    """Neighbouring reasons that differ in their clause alone, together: one missing field can stop many clauses."""
-    groups: list[list[Reason]] = []
-    for reason in reasons:
-        if groups and _but_for_clause(groups[-1][0]) == _but_for_clause(reason):
-            groups[-1].append(reason)
-        else:
-            groups.append([reason])
-    return groups
-
-
-def _but_for_clause(reason: Reason) -> tuple[object, ...]:
-    return (reason.outcome, reason.message, reason.at, reason.found, reason.wanted, reason.would_pass)
 
 
 def _reason(group: Sequence[Reason], item: Item | None, language: Language) -> ReasonView:

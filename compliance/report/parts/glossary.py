@@ -51,6 +51,7 @@ MEASURES = {
     "response": mark("what became of each thing that people raised, and after how many days"),
     "cases": mark("how fast objections are answered, by whom, and with what effect"),
     "influence": mark("how much the system changes people, as an effect with its interval"),
+    "rows": mark("how many different results a file of evidence holds, repeated and empty rows left out"),
     "freshness": mark("how old evidence is, how long it holds, and what has happened since"),
     "sample_size": mark("how many items an interval of a wanted width needs"),
     "sample_size_of_share": mark("how many people the interval of a share needs"),
