@@ -74,12 +74,12 @@ def test_the_whole_document_is_replaced(tmp_path: Path) -> None:
 def test_part_of_the_document_is_replaced(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "report.html.j2": "{% extends 'base/report.html.j2' %}"
-        "{% block details %}{% include 'pages/mine.j2' %}{% endblock %}",
+        "{% block sections %}{% include 'pages/mine.j2' %}{% endblock %}",
         "pages/mine.j2": "<p>{{ _('Findings') }}: {{ view.assessment.findings | length }}",
     }
     html = html_with(tmp_path, files)
     assert f"<p>Findings: {len(typical().findings)}" in html
-    assert "Criteria at a glance</h2>" not in html
+    assert 'id="criteria"' not in html
 
 
 def test_a_pdf_with_logo_style_and_font_of_the_organisation(tmp_path: Path) -> None:
