@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup, escape
 
@@ -103,13 +103,13 @@ def _speak(made: Environment, language: Language) -> None:
     """Gives the templates a language: ``_``, ``ngettext``, ``{% trans %}`` and the filters that word values."""
 
     def gettext(text: str, **values: Any) -> Markup:
-        return _filled(language.find(text), values)
+        return _filled(language.find(text), values, language)
 
     def ngettext(one: str, many: str, number: int, **values: Any) -> Markup:
-        return _filled(language.find_plural(one, many, number), {"num": number, **values})
+        return _filled(language.find_plural(one, many, number), {"num": number, **values}, language)
 
     def listed(names: Iterable[str]) -> Markup:
-        return escape(language.gettext(", ")).join(_shown(name) for name in names)
+        return escape(language.gettext(", ")).join(_shown(name, language.direction) for name in names)
 
     def obligation(key: str) -> str:
         return language.find(words.OBLIGATION.get(key, key))
@@ -144,19 +144,19 @@ def _speak(made: Environment, language: Language) -> None:
     )
 
 
-def _filled(text: str, values: dict[str, Any]) -> Markup:
+def _filled(text: str, values: dict[str, Any], language: Language) -> Markup:
     """A text of the catalogue, which is never markup, with values set in as they would be printed."""
-    return escape(text) % {name: _shown(value) for name, value in values.items()}
+    return escape(text) % {name: _shown(value, language.direction) for name, value in values.items()}
 
 
 def emphasis(text: str) -> Markup:
     """A word of a sentence, set apart."""
-    return Markup("<em>{}</em>").format(_shown(text))
+    return Markup("<em>{}</em>").format(visible(text))
 
 
 def code(text: str) -> Markup:
     """A name that a machine reads, in a sentence."""
-    return Markup('<span class="code">{}</span>').format(_shown(text))
+    return Markup('<span class="code">{}</span>').format(visible(text))
 
 
 def formula(text: str) -> Markup:
@@ -176,11 +176,12 @@ def ticked(text: str) -> Markup:
     return Markup("").join(pieces)
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, around: Literal["ltr", "rtl"] = "ltr") -> Any:
     """Every printed value passes here: text is made visible before it is escaped, markup of ours is left alone.
 
-    Text from right to left is set apart from the sentence around it, wherever it is printed.
+    Text from right to left is set apart from what is around it, wherever it is printed; in a sentence of a language
+    that runs so itself, text from left to right is.
     """
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return isolated(visible(value))
+    return isolated(visible(value), around)

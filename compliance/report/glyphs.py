@@ -63,13 +63,13 @@ def direction(text: str) -> Literal["ltr", "rtl", ""]:
     return "rtl" if _RTL.match(first[0]) else "ltr"
 
 
-def isolated(text: str) -> str:
-    """Shown text that can stand in a sentence of another direction: neither reorders the other (Unicode, UAX 9).
+def isolated(text: str, around: Literal["ltr", "rtl"] = "ltr") -> str:
+    """Shown text that can stand in a sentence that runs ``around``: neither reorders the other (Unicode, UAX 9).
 
-    What has no letter from right to left is left as it is, since our languages run from left to right or isolate by
-    themselves.
+    A text that runs the same way throughout is left as it is.
     """
-    return f"{_ISOLATE}{text}{_END}" if _RTL.search(text) else text
+    turns = _RTL.search(text) if around == "ltr" else _LETTER.search(_RTL.sub("", text))
+    return f"{_ISOLATE}{text}{_END}" if turns else text
 
 
 def columns(text: str) -> int:

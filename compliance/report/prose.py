@@ -59,7 +59,7 @@ def inline(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLI
     reader = _reader(False, limits.nesting)
     tokens = reader.parseInline(source)
     _make_safe(tokens, limits, language)
-    return Markup(isolated(reader.renderer.render(tokens, reader.options, {})))  # noqa: S704 - as above
+    return Markup(isolated(reader.renderer.render(tokens, reader.options, {}), language.direction))  # noqa: S704 - as above
 
 
 @cache
