@@ -246,6 +246,69 @@ def copper_tickets(random: Random) -> Iterable[Row]:
             yield f"t{number:03d}", received, received + timedelta(days=days), outcome, decided_by, redress
 
 
+# Quill, the story coach: people who agree with each other, and a judge that prefers the longer comment.
+
+COMPARERS = {f"child-{number}": "pupils" for number in (1, 2, 3)} | {
+    f"teacher-{number}": "teachers" for number in (1, 2, 3)
+}
+
+
+def quill_pairs(random: Random) -> Iterable[tuple[str, str, str]]:
+    """400 pairs: their name, the comment that people prefer, and the one that the judge does."""
+    for number in range(1, 401):
+        people = "this year's" if random.random() < 0.48 else "last year's"
+        longer = "this year's" if random.random() < 0.75 else "last year's"
+        yield f"pair-{number:03d}", people, people if random.random() < 0.45 else longer
+
+
+@table("story-coach/evidence/participants.csv")
+def quill_participants(random: Random) -> Iterable[Row]:
+    yield "person", "group"
+    groups = ["pupils"] * 42 + ["teachers"] * 9 + ["parents"] * 14
+    for number, group in enumerate(sorted(groups, key=lambda _: random.random()), 1):
+        yield f"q{number:02d}", group
+
+
+@table("story-coach/evidence/comment-pairs.csv")
+def quill_comment_pairs(random: Random) -> Iterable[Row]:
+    yield "item", "rater", "kind", "group", "value"
+    # The judge's verdicts are those of the other table.
+    pairs = list(quill_pairs(Random("story-coach")))  # noqa: S311  # data, not secrets
+    for item, people, judge in pairs[:160]:
+        other = "last year's" if people == "this year's" else "this year's"
+        for rater, group in COMPARERS.items():
+            value = people if random.random() < (0.96 if group == "pupils" else 0.97) else other
+            yield item, rater, "person", group, "" if random.random() < 0.01 else value
+        yield item, "judge", "model", "", judge
+
+
+@table("story-coach/evidence/judge-verdicts.csv")
+def quill_judge_verdicts(random: Random) -> Iterable[Row]:
+    yield "item", "judge"
+    for item, _, judge in quill_pairs(Random("story-coach")):  # noqa: S311  # data, not secrets
+        yield item, judge
+
+
+@table("story-coach/evidence/weekly-look.csv")
+def quill_weekly_look(random: Random) -> Iterable[Row]:
+    yield "comment", "day", "school", "read_by", "finding"
+    findings = {"none": 0.8, "takes the story over": 0.12, "talks down": 0.05, "wrong word": 0.03}
+    for number in range(1, 61):
+        day = date(2026, 11, 16) + timedelta(days=int(random.random() * 5))
+        school = f"school-{1 + int(random.random() * 11):02d}"
+        yield f"k{number:02d}", day, school, f"reader-{1 + number % 4}", pick(random, findings)
+
+
+@table("story-coach/evidence/who-read-it.csv")
+def quill_who_read_it(random: Random) -> Iterable[Row]:
+    yield "reader", "group", "told_in_own_words"
+    number = 0
+    for group, count, told in (("pupils", 8, 7), ("teachers", 5, 5), ("parents", 6, 5)):
+        for place in sorted(range(count), key=lambda _: random.random()):
+            number += 1
+            yield f"w{number:02d}", group, "yes" if place < told else "no"
+
+
 def render(path: str) -> bytes:
     """The bytes of one table; each has a seed of its own, its path."""
     out = io.StringIO(newline="")
