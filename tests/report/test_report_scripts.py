@@ -191,4 +191,5 @@ def test_a_text_of_a_picture_is_drawn_in_one_piece() -> None:
     )
     drawn = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
     assert len(re.findall(rb"\bTm\b", drawn)) == 1
-    assert all(text in words_of(to_pdf(typical())) for text in ("known to hold", "closed loop", "is judged by"))
+    said = words_of(to_pdf(typical()))
+    assert all(text in said for text in ("known to hold", "closed loop", "is judged by"))
