@@ -9,6 +9,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import page
 import pytest
 from pypdf import PdfReader
 from specimen import typical
@@ -30,12 +31,14 @@ METHOD = """<section class="section" id="method">
 ORGANISATION = "name: Inspectorate of Halden\nlogo: A white disc on blue\n"
 
 
-def png(width: int, height: int, extra: bytes = b"") -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def png(width: int, height: int, extra: bytes = b"", kind: int = 0) -> bytes:
+    """A picture of one colour; ``kind`` is PNG's: 0 grey, 2 colours, 6 colours with transparency."""
 
-    rows = zlib.compress((b"\0" + b"\x80" * width) * min(height, 400))
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = zlib.compress((b"\0" + b"\x80" * width * {0: 1, 2: 3, 6: 4}[kind]) * min(height, 400))
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + extra + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
@@ -101,6 +104,15 @@ def test_a_pdf_with_logo_style_and_font_of_the_organisation(tmp_path: Path) -> N
     assert any(page.images for page in reader.pages)
     plain = PdfReader(io.BytesIO(to_pdf(typical())))
     assert reader.trailer["/ID"][0] != plain.trailer["/ID"][0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", [0, 6], ids=["grey", "transparent"])
+def test_a_logo_of_points_keeps_the_file_fit_for_archives(kind: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"logo.png": png(40, 20, kind=kind), "organisation.yaml": ORGANISATION}
+    empty = typical(findings=(), families=(), measures=(), evidence=(), narrative=(), references={})
+    data = to_pdf(empty, overrides=load_overrides(folder(tmp_path, files)))
+    for profile in ("3a", "ua1"):
+        assert [failure.message for failure in page.validate_pdf_bytes(data, profile=profile).failures] == []
 
 
 def test_a_language_of_the_organisation_is_added_and_one_of_ours_changed(tmp_path: Path) -> None:
