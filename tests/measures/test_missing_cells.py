@@ -16,16 +16,8 @@ from compliance.measures.ratings import Ratings
 
 HEAD = "item,rater,group,value\n"
 #: One person left a cell empty, another wrote what is no value, and a row names nobody.
-ROWS = [
-    f"i{item},{rater},{group},{value}"
-    for item in range(8)
-    for rater, group, value in (
-        ("ann", "x", item % 3),
-        ("bob", "x", item % 3),
-        ("cy", "y", (item + 1) % 3),
-        ("m", "", 1),
-    )
-]
+RATERS = (("ann", "x", 0), ("bob", "x", 0), ("cy", "y", 1), ("m", "", 2))
+ROWS = [f"i{item},{rater},{group},{(item + step) % 3}" for item in range(8) for rater, group, step in RATERS]
 BROKEN = [*ROWS[:-4], "i7,ann,x,", "i7,bob,x,often", "i7,cy,y,2", "i7,m,,1", "i7,,x,2"]
 RATINGS = Ratings(ID, "ordinal", order=["0", "1", "2"], kind="", group="group")
 MEASURES: dict[str, Callable[[Any], Any]] = {
