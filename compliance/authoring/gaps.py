@@ -11,7 +11,7 @@ from compliance.authoring.rule_tests import AT, BELOW, CaseResult
 from compliance.standard.load import PlacedCriterion, Standard
 from compliance.standard.reads import params_of
 
-_THERE = re.compile(r"[\w.]+ (?:!= ''|>= 0(?:\.0)?)")
+_THERE = re.compile(r"(?:has\([\w.]+\) \|\| )?[\w.]+ (?:!= ''|>= 0(?:\.0)?)")
 """A requirement that something is said at all. A schema that refuses empty texts leaves nothing that makes it false."""
 
 

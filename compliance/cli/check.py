@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.inputs import as_of_option, language_option, profile_option, standard_option
+from compliance.cli.inputs import as_of_option, language_option, profile_option, standard_option, templates_option
 from compliance.cli.outputs import format_option
 
 
@@ -28,6 +28,7 @@ from compliance.cli.outputs import format_option
     help="Write the report; the name tells the form: .pdf, .html, .json, ... May be given several times.",
 )
 @language_option
+@templates_option
 @format_option("print text")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdict, in one line.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every reason, with the values read and the rule's place.")
@@ -41,6 +42,7 @@ def command(
     fail_level: str | None,
     reports: tuple[Path, ...],
     language: str,
+    templates: Path | None,
     formats: tuple[str, ...],
     quiet: bool,
     verbose: bool,
@@ -56,13 +58,12 @@ def command(
     compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
     from compliance.assess.verdict import exit_code
-    from compliance.cli.inputs import day, find_level, prepare
+    from compliance.cli.inputs import day, find_level, look, prepare
     from compliance.cli.outputs import asked_for, deliver, progress
     from compliance.dossier.load import load_dossier
-    from compliance.report.catalogue import load_language
 
     outputs = asked_for(formats, reports, "text")
-    spoken = load_language(language)
+    shown = look(language, templates)
     checker = prepare(standard, profile)
     tailored = checker.tailored
     asked = (tailored.profile.level if tailored.profile else None) or 1
@@ -71,5 +72,5 @@ def command(
     loaded = load_dossier(dossier, tailored.standard.dossier_schema)
     with progress("check", quiet=quiet) as step:
         assessment = checker.assess(loaded, day(as_of), step)
-    deliver(assessment, outputs, spoken, quiet=quiet, verbose=verbose)
+    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose)
     ctx.exit(exit_code(assessment, asked))

@@ -29,8 +29,9 @@ WIDTH = 100
 def command(criterion: str, dossier: Path | None, standard: str, profile: str | None, as_of: datetime | None) -> None:
     """Explain CRITERION; with a DOSSIER, show what decides it there.
 
-    With a dossier, every expression of the criterion is laid open: each part of it, its value, and the file, line and
-    column it was read from.
+    The page has the statement, its reasons and sources, the rule, its parameters, and examples. With a dossier, every
+    expression of the criterion is laid open too: each part of it, its value, and the file, line and column it was read
+    from.
 
     \b
     compliance explain PX-3
@@ -75,6 +76,7 @@ def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
                 textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=f"  {key}: ", subsequent_indent=" " * 6)
             )
     _print_params(placed, tailored)
+    _print_examples(placed, tailored)
     _print_text("What to do", criterion.remedy)
 
 
@@ -90,6 +92,24 @@ def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
         origin = "proposed by this standard" if param.proposed else standard.references[param.source or ""].text
         text = f"{name} = {tailored.params[name]}{' ' + param.unit if param.unit else ''}: {param.why} ({origin})"
         _print_wrapped(text, "  ")
+
+
+def _print_examples(placed: PlacedCriterion, tailored: Tailored) -> None:
+    from compliance.authoring.examples import examples
+    from compliance.files.show import show
+
+    found = examples(tailored.standard, placed.criterion.id)
+    if found:
+        click.echo(
+            _bold("\nExamples")
+            + "  from the standard's rule tests: what is changed in a dossier that passes everything"
+        )
+    for example in found:
+        _print_wrapped(f"{example.expect}: {example.name}", "  ")
+        for change in example.changes or ("nothing is changed",):
+            click.echo(f"      {show(change, 200)}")
+        for message in example.says:
+            _print_wrapped(f"-> {message}", "      ")
 
 
 def _print_wrapped(text: str, start: str) -> None:

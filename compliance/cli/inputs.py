@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from compliance.assess.run import Checker
     from compliance.errors import ComplianceError
+    from compliance.report.forms import Look
     from compliance.standard.load import Standard
 
 DEFAULT_STANDARD = "mutual-shaping"
@@ -54,6 +55,26 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="CODE",
         help="The language of a PDF or HTML report. Texts of the standard and the dossier stay as they are.",
     )(function)
+
+
+def templates_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--templates``: a folder with what stands in place of ours in a report with pages."""
+    return click.option(
+        "--templates",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Your own templates, styles, logo and languages for a PDF report, in place of ours.",
+    )(function)
+
+
+def look(language: str, templates: Path | None) -> Look:
+    """How reports with pages look. Raises :class:`ComplianceError` for a language or a folder that can't be used."""
+    from compliance.report.catalogue import load_language
+    from compliance.report.forms import Look
+    from compliance.report.overrides import NONE, load_overrides
+
+    overrides = load_overrides(templates) if templates is not None else NONE
+    return Look(load_language(language, overrides), overrides)
 
 
 def day(as_of: datetime | None) -> date:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from compliance.errors import Cause, ComplianceError, Problem
-from compliance.report.forms import NAMES, Form, form_named, form_of
+from compliance.report.forms import NAMES, Form, Look, form_named, form_of
 
 if TYPE_CHECKING:
     from compliance.assess.model import Assessment
-    from compliance.report.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +73,22 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
     return Outputs(printed[0] if printed else fallback, tuple(files))
 
 
-def deliver(
-    assessment: Assessment, outputs: Outputs, language: Language, *, quiet: bool, verbose: bool = False
-) -> None:
+def deliver(assessment: Assessment, outputs: Outputs, look: Look, *, quiet: bool, verbose: bool = False) -> None:
     """Print and write what was asked for; each file is written whole or not at all."""
     from compliance.files.write import write_whole
 
     if outputs.printed is not None:
-        _print(assessment, outputs.printed, language, quiet=quiet, verbose=verbose)
+        _print(assessment, outputs.printed, look, quiet=quiet, verbose=verbose)
     for form, path in outputs.files:
-        write_whole(path, _rendered(assessment, form, language, quiet=quiet))
+        write_whole(path, _rendered(assessment, form, look, quiet=quiet))
         if not quiet:
             click.echo(f"wrote {path}", err=True)
 
 
-def _print(assessment: Assessment, form: Form, language: Language, *, quiet: bool, verbose: bool) -> None:
+def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbose: bool) -> None:
     if form.name != "text":
         # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
-        click.echo(_rendered(assessment, form, language, quiet=quiet), nl=False)
+        click.echo(_rendered(assessment, form, look, quiet=quiet), nl=False)
     elif quiet:
         from compliance.files.show import show
 
@@ -115,9 +112,9 @@ def _is_weakened(assessment: Assessment) -> bool:
     return assessment.profile is not None and bool(assessment.profile.weakens)
 
 
-def _rendered(assessment: Assessment, form: Form, language: Language, *, quiet: bool) -> bytes:
+def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) -> bytes:
     with progress("report", quiet=quiet) as step:
-        return form.render(assessment, lambda what: step(0, 0, what), language)
+        return form.render(assessment, lambda what: step(0, 0, what), look)
 
 
 def _refusal(message: str, hint: str) -> ComplianceError:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.inputs import language_option
+from compliance.cli.inputs import language_option, templates_option
 from compliance.cli.outputs import format_option
 
 
@@ -15,8 +15,11 @@ from compliance.cli.outputs import format_option
 @click.argument("output", type=click.Path(path_type=Path), required=False)
 @format_option("nothing is printed where a file is written, else text")
 @language_option
+@templates_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing about files that were written.")
-def command(assessment: Path, output: Path | None, formats: tuple[str, ...], language: str, quiet: bool) -> None:
+def command(
+    assessment: Path, output: Path | None, formats: tuple[str, ...], language: str, templates: Path | None, quiet: bool
+) -> None:
     """Print the report of ASSESSMENT, a JSON file of `compliance check`, or write it to OUTPUT.
 
     The name of OUTPUT tells the form: .pdf, .html, .json, .md, .txt, .sarif, .xml (JUnit), .csv,
@@ -27,16 +30,16 @@ def command(assessment: Path, output: Path | None, formats: tuple[str, ...], lan
     compliance report result.json audit.pdf
     compliance report result.json --format csv > findings.csv
     """
+    from compliance.cli.inputs import look
     from compliance.cli.outputs import asked_for, deliver
     from compliance.errors import Cause
     from compliance.files.folder import Folder
-    from compliance.report.catalogue import load_language
     from compliance.report.json import from_json
 
     paths = () if output is None else (output,)
     writes = output is not None or any("=" in value for value in formats)
     outputs = asked_for(formats, paths, None if writes else "text")
-    spoken = load_language(language)
+    shown = look(language, templates)
     with Folder(assessment.parent, Cause.SETTING) as folder:
         source = folder.read(assessment.name)
-    deliver(from_json(source), outputs, spoken, quiet=quiet)
+    deliver(from_json(source), outputs, shown, quiet=quiet)

@@ -16,15 +16,25 @@ MAX_PROBLEMS = 50
 def schema_problems(tree: Tree, schema: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the data, in the order of the file."""
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
+    # A text of blanks says nothing: only what can be seen counts towards a least length.
+    validator = extend(Draft202012Validator, {"minLength": _least_length})  # type: ignore[no-untyped-call]
     problems: list[tuple[int, int, Problem]] = []
-    for error in Draft202012Validator(schema).iter_errors(tree.data):
+    for error in validator(schema).iter_errors(tree.data):
         for problem in _problems(error, tree):
             place = problem.place
             problems.append(((place.line if place else 0) or 0, (place.column if place else 0) or 0, problem))
         if len(problems) >= MAX_PROBLEMS:
             break
     return [problem for _, _, problem in sorted(problems, key=lambda entry: entry[:2])]
+
+
+def _least_length(validator: Any, least: int, instance: Any, schema: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError
+
+    if isinstance(instance, str) and len(_seen(instance)) < least:
+        yield ValidationError(f"{instance!r} is too short")
 
 
 def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
@@ -57,13 +67,18 @@ def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
         yield Problem(
             f"{_shown(error.instance)} is not of the right form", tree.place(path), f"the form {error.validator_value}"
         )
-    elif error.validator in ("minLength", "minItems") and not error.instance:
+    elif error.validator in ("minLength", "minItems") and not _seen(error.instance):
         yield Problem("this is empty", tree.place(path), hint="say it, or leave the key out")
     elif error.validator in _BOUNDS:
         wanted = f"{_BOUNDS[error.validator]} {error.validator_value}"
         yield Problem(f"{_shown(error.instance)} is out of range", tree.place(path), wanted)
     else:
         yield Problem(error.message[:300], tree.place(path))
+
+
+def _seen(value: Any) -> Any:
+    """A text without what can't be seen; anything else as it is."""
+    return [one for one in value if one.isprintable() and one != " "] if isinstance(value, str) else value
 
 
 _BOUNDS = {
@@ -73,7 +88,7 @@ _BOUNDS = {
     "exclusiveMaximum": "less than",
     "minItems": "a number of items of at least",
     "maxItems": "a number of items of at most",
-    "minLength": "a number of characters of at least",
+    "minLength": "a number of visible characters of at least",
     "maxLength": "a number of characters of at most",
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -117,6 +118,27 @@ class Folder:
         a subfolder that does not exist holds nothing. Raises ComplianceError for a link or another file that is not
         regular, for a name that no path could mention, and for names that are twins.
         """
+        entries = self._entries(subfolder)
+        found: list[str] = []
+        for name, mode in entries:
+            path = f"{subfolder}/{name}" if subfolder else name
+            if name.startswith("."):
+                continue
+            if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+                what = "is a link" if stat.S_ISLNK(mode) else "is a pipe, a socket or a device"
+                raise self._refusal(f"{quote(name)} {what}", Place(show(path, 200)), _COPY, "a regular file")
+            if stat.S_ISREG(mode) and name.endswith(suffixes):
+                found.append(check_relative_path(path, Place(show(path, 200)), self.cause, self._limits))
+        check_twins([(path, Place(path)) for path in found], self.cause)
+        return found
+
+    def folders(self, subfolder: str) -> tuple[str, ...]:
+        """Names of the folders in ``subfolder``, sorted, none that starts with a point. Raises as :meth:`list`."""
+        names = [name for name, mode in self._entries(subfolder) if stat.S_ISDIR(mode) and not name.startswith(".")]
+        return tuple(check_relative_path(name, Place(show(name, 200)), self.cause, self._limits) for name in names)
+
+    def _entries(self, subfolder: str) -> Sequence[tuple[str, int]]:
+        """Names and modes in ``subfolder``, sorted by name."""
         if subfolder:
             check_relative_path(subfolder, Place(show(subfolder, 200)), self.cause, self._limits)
         place = Place(subfolder or ".")
@@ -132,18 +154,7 @@ class Folder:
         if len(entries) > most:
             bound = f"at most {most:,} (limit folder_files)"
             raise self._refusal(f"the folder holds more than {most:,} entries", place, "use fewer files", bound)
-        found: list[str] = []
-        for name, mode in sorted(entries):
-            path = f"{subfolder}/{name}" if subfolder else name
-            if name.startswith("."):
-                continue
-            if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
-                what = "is a link" if stat.S_ISLNK(mode) else "is a pipe, a socket or a device"
-                raise self._refusal(f"{quote(name)} {what}", Place(show(path, 200)), _COPY, "a regular file")
-            if stat.S_ISREG(mode) and name.endswith(suffixes):
-                found.append(check_relative_path(path, Place(show(path, 200)), self.cause, self._limits))
-        check_twins([(path, Place(path)) for path in found], self.cause)
-        return found
+        return sorted(entries)
 
     def _similar(self, relative: str) -> str:
         """What to do about a file that does not exist."""

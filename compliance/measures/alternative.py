@@ -64,7 +64,8 @@ class Alternative:
     """The test's result.
 
     ``winning_rate`` and ``advantage`` are None where fewer than three people could be tested; ``note`` says so.
-    ``people`` were tested, ``too_few`` had fewer than 30 items.
+    ``people`` were tested, ``too_few`` had fewer than 30 items. ``missing`` counts empty cells of the whole table,
+    ``unreadable`` cells without a value of the scale and rows that name no item or no rater.
     """
 
     winning_rate: float | None
@@ -72,6 +73,8 @@ class Alternative:
     people: int
     too_few: int
     epsilon: float
+    missing: int
+    unreadable: int
     tests: list[PersonTest]
     method: str
     note: str
@@ -108,6 +111,8 @@ def alternative_annotator(ratings: Ratings, rater: str, epsilon: float, *, table
         people=len(tests),
         too_few=len(counts) - len(tests),
         epsilon=epsilon,
+        missing=int(coded.missing.sum()),
+        unreadable=int(coded.unreadable.sum()) + coded.nameless,
         tests=tests,
         method=f"alternative annotator test of {rater}, epsilon {epsilon:g}, Benjamini-Yekutieli correction at a false "
         f"discovery rate of {FALSE_DISCOVERY_RATE:g}",

@@ -45,7 +45,8 @@ class ByGroup:
     ``worst`` is the group with the lowest alpha among those with enough items, ``worst_alpha`` its alpha, ``gap`` how
     far below the overall alpha that is (0 where it is not below). They are None, and ``note`` says why, where a group
     with enough items has no alpha or no group has enough. ``smallest`` is the least number of items in any group,
-    ``small`` names the groups with fewer than asked, ``ungrouped`` counts people of no group.
+    ``small`` names the groups with fewer than asked, ``ungrouped`` counts people of no group. ``missing`` counts empty
+    cells of the whole table, ``unreadable`` cells without a value of the scale and rows that name no item or no rater.
     """
 
     overall: float | None
@@ -55,6 +56,8 @@ class ByGroup:
     smallest: int
     small: list[str]
     ungrouped: int
+    missing: int
+    unreadable: int
     groups: list[GroupAgreement]
     note: str
 
@@ -101,6 +104,8 @@ def _by_group(ratings: Ratings, min_items: int, tables: Tables, compare: Callabl
         smallest=min((group.items for group in found), default=0),
         small=[group.group for group in found if group.items < min_items],
         ungrouped=int(sum(person and name is None for name, person in zip(group_of, coded.person, strict=True))),
+        missing=int(coded.missing.sum()),
+        unreadable=int(coded.unreadable.sum()) + coded.nameless,
         groups=found,
         note=note,
     )

@@ -13,37 +13,39 @@ from compliance.files.shipped import shipped
 from compliance.files.show import quote, show
 from compliance.files.source import Source
 from compliance.report.language import ENGLISH, Language
+from compliance.report.overrides import NONE, Overrides
 
 if TYPE_CHECKING:
     from babel import Locale
     from babel.messages.catalog import Catalog, Message
 
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)|(%)")
 
 
-def languages() -> list[str]:
-    """The codes of the languages that come with the program, English first."""
+def languages(overrides: Overrides = NONE) -> list[str]:
+    """The codes of the languages there are, with the program and in ``overrides``; English first."""
     folder = shipped("templates") / "languages"
-    return [ENGLISH.code, *sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po"))]
+    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")} | set(overrides.catalogues)
+    return [ENGLISH.code, *sorted(found - {ENGLISH.code})]
 
 
-def load_language(code: str) -> Language:
-    """The language ``code``.
+def load_language(code: str, overrides: Overrides = NONE) -> Language:
+    """The language ``code``; a text in ``overrides`` takes the place of ours.
 
     Raises
     ------
     ComplianceError
         ``SETTING``: there is no such language, or its catalogue can't be used.
     """
-    if code == ENGLISH.code:
-        return ENGLISH
-    if code not in languages():
+    if code not in languages(overrides):
         message = f"there is no language {quote(code)}"
-        raise ComplianceError(Cause.SETTING, Problem(message, expected=f"one of {', '.join(languages())}"))
+        expected = f"one of {', '.join(languages(overrides))}"
+        raise ComplianceError(Cause.SETTING, Problem(message, expected=expected))
+    path = f"languages/{code}/LC_MESSAGES/messages.po"
     with Folder(shipped("templates"), Cause.SETTING) as folder:
-        source = folder.read(f"languages/{code}/LC_MESSAGES/messages.po")
-    return read_language(code, [source])
+        ours = [folder.read(path)] if folder.exists(path) else []
+    theirs = [overrides.catalogues[code]] if code in overrides.catalogues else []
+    return read_language(code, [*ours, *theirs]) if ours or theirs else ENGLISH
 
 
 def placeholders(text: str) -> set[str]:
@@ -52,6 +54,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def read_language(code: str, sources: Sequence[Source]) -> Language:
+    """The language whose catalogues are ``sources``; a later one takes the place of an earlier. Raises as above."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -72,7 +75,8 @@ def read_language(code: str, sources: Sequence[Source]) -> Language:
         plural=plural,
         group=locale.number_symbols["latn"]["group"],
         decimal=locale.number_symbols["latn"]["decimal"],
-        locale=locale,
+        # English writes its dates as the messages are written, in British order.
+        locale=None if code == ENGLISH.code else locale,
     )
 
 

@@ -14,20 +14,13 @@ import click
 
 from compliance.assess.model import Correspondence, Outcome
 from compliance.report import words
+from compliance.report.parts.crosswalk import RELATIONSHIP
 from compliance.report.plain import plain
 
 NOTE = (
     "By the standard's own reading. It is no finding of conformity with any law or other framework: a criterion that"
     " passes gives evidence for a part of a clause, and says nothing of what stands under `open`."
 )
-
-#: After OSCAL's control mapping, read from criterion to clause.
-RELATIONSHIP = {
-    "equal": "asks the same",
-    "subset": "asks a part of it",
-    "superset": "asks for it and more",
-    "intersects": "overlaps",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def finish(_document: Any, pdf: Any, padding: int = 0) -> None:
         tagged = set(_reachable(pdf))
         _running_lines_are_artifacts(pdf, tagged)
         _headers_have_a_scope(pdf, tagged)
+    _every_glyph_is_text(pdf)
     for _ in range(padding):
         pdf.add_object(pydyf.Dictionary())
     _write_ahead(pdf)
@@ -104,6 +105,14 @@ def _headers_have_a_scope(pdf: Any, tagged: set[int]) -> None:
         if element.get("S") == "/TH":
             group = _object(pdf, _object(pdf, element["P"])["P"])
             element["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+
+
+def _every_glyph_is_text(pdf: Any) -> None:
+    """The second glyph of a letter with marks stands for no letter of its own; PDF/A wants one all the same: U+200B."""
+    for part in pdf.objects:
+        lines = getattr(part, "stream", ())
+        if any(b"beginbfchar" in line for line in lines if isinstance(line, bytes)):
+            part.stream = [line.replace(b"<>", b"<200B>") for line in lines]
 
 
 def _write_ahead(pdf: Any) -> None:

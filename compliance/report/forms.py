@@ -13,6 +13,7 @@ from compliance.errors import Cause, ComplianceError, Problem
 if TYPE_CHECKING:
     from compliance.assess.model import Assessment
     from compliance.report.language import Language
+    from compliance.report.overrides import Overrides
 
 Progress = Callable[[str], None]
 
@@ -21,73 +22,81 @@ TEXT_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a form with pages looks: the language of our own words, and what an organisation puts in place of ours."""
+
+    language: Language
+    overrides: Overrides
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One form. ``render`` gives the bytes of a file, the same for equal assessments, and tells what it is doing.
 
-    The language is that of our own words in forms that have pages; the others are in English.
+    The look is that of forms that have pages; the others are in English, and in one shape.
     """
 
     name: str
     endings: tuple[str, ...]
-    render: Callable[[Assessment, Progress, Language], bytes]
+    render: Callable[[Assessment, Progress, Look], bytes]
     binary: bool = False
 
 
-def _text(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _text(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.terminal import to_terminal
 
     return to_terminal(assessment, colour=False, width=TEXT_WIDTH).encode()
 
 
-def _json(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _json(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.json import to_json
 
     return to_json(assessment).encode()
 
 
-def _markdown(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _markdown(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.markdown import to_markdown
 
     return to_markdown(assessment).encode()
 
 
-def _html(assessment: Assessment, _: Progress, language: Language) -> bytes:
+def _html(assessment: Assessment, _: Progress, look: Look) -> bytes:
     from compliance.report.html import to_page
 
-    return to_page(assessment, language=language).encode()
+    return to_page(assessment, language=look.language).encode()
 
 
-def _pdf(assessment: Assessment, tell: Progress, language: Language) -> bytes:
+def _pdf(assessment: Assessment, tell: Progress, look: Look) -> bytes:
     from compliance.report.pdf import to_pdf
 
-    return to_pdf(assessment, progress=tell, language=language)
+    return to_pdf(assessment, progress=tell, language=look.language, overrides=look.overrides)
 
 
-def _sarif(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _sarif(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.sarif import to_sarif
 
     return to_sarif(assessment).encode()
 
 
-def _junit(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _junit(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.junit import to_junit
 
     return to_junit(assessment).encode()
 
 
-def _csv(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _csv(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.csv import to_csv
 
     return to_csv(assessment).encode()
 
 
-def _results(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _results(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.oscal_results import to_assessment_results
 
     return to_assessment_results(assessment).encode()
 
 
-def _poam(assessment: Assessment, _: Progress, __: Language) -> bytes:
+def _poam(assessment: Assessment, _: Progress, __: Look) -> bytes:
     from compliance.report.oscal_poam import to_poam
 
     return to_poam(assessment).encode()

@@ -123,10 +123,11 @@ def _finding(finding: Finding) -> list[str]:
     if finding.question:
         lines += [f"Question for a person: {escape(words.first_line(finding.question))}", ""]
     owners = story.owners(finding)
-    for reason in finding.reasons[:REASONS]:
+    groups = story.grouped(finding.reasons)
+    for reason, *_ in groups[:REASONS]:
         lines += _reason(reason, owners.get(reason))
-    if len(finding.reasons) > REASONS:
-        lines.append(f"- and {len(finding.reasons) - REASONS} more")
+    if len(groups) > REASONS:
+        lines.append(f"- and {len(groups) - REASONS} more")
     if finding.remedy:
         days = f" ({words.plural(finding.effort_days, 'day')})" if finding.effort_days else ""
         lines += ["", f"To do: {escape(words.first_line(finding.remedy))}{days}"]

@@ -1,7 +1,7 @@
-"""The assessment as a PDF document: PDF/A-3a, tagged, with the assessment itself attached as JSON.
+"""The assessment as a PDF document: PDF/A-3a and PDF/UA-1, with the assessment itself attached as JSON.
 
-PDF/A-3 is chosen over PDF/UA because one file can declare one variant here, and the attachment is what makes a report
-checkable; the tags, title, language, headings, table headers and alternatives that PDF/UA asks for are there as well.
+The drawing library writes one variant a file: PDF/A-3 is asked of it, since the attachment is what makes a report
+checkable, and :mod:`compliance.report.finish` adds what PDF/UA asks for besides.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from compliance.assess.model import Assessment
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.shipped import shipped
+from compliance.report.environment import BASE, render
+from compliance.report.glyphs import fonts_for
 from compliance.report.json import to_json
 from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
+from compliance.report.overrides import NONE, Overrides
 
-#: Addresses of packaged styles and fonts begin with it; no other address is served.
-BASE = "report:/"
 VARIANT = "pdf/a-3a"
 ATTACHMENT = "assessment.json"
 
@@ -49,6 +50,7 @@ def to_pdf(
     progress: Callable[[str], None] | None = None,
     limits: ReportLimits = DEFAULT,
     language: Language = ENGLISH,
+    overrides: Overrides = NONE,
 ) -> bytes:
     """The report as bytes; equal assessments give equal bytes with the same version of WeasyPrint and Pango.
 
@@ -62,17 +64,21 @@ def to_pdf(
     """
     tell = progress or (lambda _: None)
     tell("Writing the document")
-    html = to_html(assessment, limits, language)
+    html = to_html(assessment, limits, language, overrides)
     data = to_json(assessment).encode("utf-8")
     with tempfile.TemporaryDirectory(prefix="compliance-report-") as name:
         folder = Path(name)
         (folder / "document.html").write_text(html, encoding="utf-8", newline="\n")
         (folder / ATTACHMENT).write_bytes(data)
+        for path, content in overrides.assets.items():
+            (folder / "own" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "own" / path).write_bytes(content)
         job = {
             "base": BASE,
-            "templates": str(shipped("templates")),
+            "folders": [str(shipped("templates")), str(folder / "own")],
+            "styles": "".join(map(_face, fonts_for(html))),
             "variant": VARIANT,
-            "identifier": hashlib.sha256(html.encode("utf-8")).hexdigest()[:32],
+            "identifier": _identifier(html, overrides),
             "made": _made(assessment.as_of),
             "cpu_seconds": limits.cpu_seconds,
             "memory_bytes": limits.memory_bytes,
@@ -87,29 +93,33 @@ def to_pdf(
             ],
         }
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        _run(folder, tell, limits)
+        _run(folder, tell, limits, overrides)
         return (folder / "report.pdf").read_bytes()
 
 
-def to_html(assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> str:
+def to_html(
+    assessment: Assessment,
+    limits: ReportLimits = DEFAULT,
+    language: Language = ENGLISH,
+    overrides: Overrides = NONE,
+) -> str:
     """The document's HTML, as it is drawn; its styles are packaged files.
 
     Raises
     ------
     ComplianceError
-        ``UNDECIDED`` where the document would be longer than ``limits.document_chars``.
+        ``UNDECIDED`` where the document would be longer than ``limits.document_chars``; ``SETTING`` for a template of
+        ``overrides`` that is wrong.
     """
-    from compliance.report.environment import environment
     from compliance.report.view import build_view
 
-    template = environment(language).get_template("report.html.j2")
-    html = template.render(view=build_view(assessment, limits, language), base=BASE)
+    html = render("report.html.j2", language, overrides, view=build_view(assessment, limits, language), paged=True)
     if len(html) > limits.document_chars:
         raise _limit_hit(f"its HTML has {len(html):,} characters; {limits.document_chars:,} are allowed")
     return html
 
 
-def _run(folder: Path, tell: Callable[[str], None], limits: ReportLimits) -> None:
+def _run(folder: Path, tell: Callable[[str], None], limits: ReportLimits, overrides: Overrides) -> None:
     # Absolute entries alone: a relative one would let a folder that is being checked lend us its modules.
     paths = [entry for entry in sys.path if Path(entry).is_absolute()]
     fonts = folder / "fontconfig"
@@ -143,7 +153,7 @@ def _run(folder: Path, tell: Callable[[str], None], limits: ReportLimits) -> Non
             status = child.wait()
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace").strip()
-    _judge(status, said, late.is_set(), limits)
+    _judge(status, said, late.is_set(), limits, overrides)
 
 
 @contextmanager
@@ -168,8 +178,8 @@ def _deadline(child: subprocess.Popen[str], seconds: float, late: threading.Even
             child.stdout.close()
 
 
-def _judge(status: int, said: str, late: bool, limits: ReportLimits) -> None:
-    from compliance.report.worker import LIMIT, NO_PANGO
+def _judge(status: int, said: str, late: bool, limits: ReportLimits, overrides: Overrides) -> None:
+    from compliance.report.worker import LIMIT, NO_PANGO, REFUSED
 
     if status == 0:
         return
@@ -180,6 +190,9 @@ def _judge(status: int, said: str, late: bool, limits: ReportLimits) -> None:
     if "No module named 'weasyprint'" in last:
         message = "the PDF report can't be drawn because the Python package weasyprint is missing"
         raise ComplianceError(Cause.SETTING, Problem(message, hint="install it: pip install 'weasyprint>=70.0'"))
+    if status == REFUSED and overrides.folder:
+        hint = "pages may ask for .css, .woff2, .svg and .png files of the folder and of ours, and for nothing else"
+        raise ComplianceError(Cause.SETTING, Problem(last, Place(overrides.folder), None, hint))
     if late:
         raise _limit_hit(f"drawing it took more than {limits.wall_seconds} s")
     if status == LIMIT or status < 0 or "MemoryError" in said:
@@ -191,6 +204,17 @@ def _judge(status: int, said: str, late: bool, limits: ReportLimits) -> None:
 def _limit_hit(detail: str) -> ComplianceError:
     hint = "ask for a form without pages, such as JSON or Markdown, or check a smaller dossier"
     return ComplianceError(Cause.UNDECIDED, Problem(f"the PDF report is too large: {detail}", hint=hint))
+
+
+def _face(file: str) -> str:
+    """The rule that brings in a font of another script; the layout engine takes letters from it that others lack."""
+    return f'@font-face {{ font-family: "{file.partition(".")[0]}"; src: url("{BASE}fonts/{file}") }}\n'
+
+
+def _identifier(html: str, overrides: Overrides) -> str:
+    """32 hexadecimal digits that tell one document from another."""
+    known = html + (overrides.digest if overrides.assets else "")
+    return hashlib.sha256(known.encode("utf-8")).hexdigest()[:32]
 
 
 def _made(as_of: str) -> str:

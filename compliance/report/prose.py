@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from compliance.report.glyphs import visible
+from compliance.report.glyphs import direction, isolated, visible
 from compliance.report.language import ENGLISH, Language
 from compliance.report.limits import DEFAULT, ReportLimits
 
@@ -19,21 +19,26 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:https?://[^/]|mailto:.)[\x21-\x7e]*", re.IGNORECASE)
 _DELIMITER = re.compile(r"^[ \t>*+\-\d.]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
-_HEADINGS = (4, 5, 6)
+_LOWEST_HEADING = 6
+_BLOCKS = frozenset(
+    f"{name}_open"
+    for name in ("paragraph", "heading", "bullet_list", "ordered_list", "blockquote", "table", "th", "td")
+)
 
 
-def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> Markup:
+def prose(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLISH, top: int = 4) -> Markup:
     """``text`` as HTML blocks.
 
-    Raw HTML is shown as text, there are no images, headings rank below the document's own in unbroken order, links
-    are http, https or mail and show their address. Size is bounded before and after: by characters, cells of tables,
+    Raw HTML is shown as text, there are no images, headings rank from ``top`` down in unbroken order, links are
+    http, https or mail and show their address. Size is bounded before and after: by characters, cells of tables,
     nesting, length of words and characters of the result.
     """
     source = visible(text, limits.prose_chars, multiline=True)
     tables = _cells(source) <= limits.table_cells
     tokens = _reader(tables, limits.nesting).parse(source)
-    _rank_headings(tokens)
+    _rank_headings(tokens, top)
     _make_safe(tokens, limits, language)
+    _set_directions(tokens, language)
     html: str = _reader(tables, limits.nesting).renderer.render(tokens, _reader(tables, limits.nesting).options, {})
     note = ""
     if not tables:
@@ -54,7 +59,7 @@ def inline(text: str, limits: ReportLimits = DEFAULT, language: Language = ENGLI
     reader = _reader(False, limits.nesting)
     tokens = reader.parseInline(source)
     _make_safe(tokens, limits, language)
-    return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - as above
+    return Markup(isolated(reader.renderer.render(tokens, reader.options, {}), language.direction))  # noqa: S704 - as above
 
 
 @cache
@@ -89,13 +94,13 @@ def _cells(source: str) -> int:
     return total
 
 
-def _rank_headings(tokens: Sequence[Token]) -> None:
+def _rank_headings(tokens: Sequence[Token], top: int) -> None:
     """Headings rank below those of the document, and none skips a rank, whatever ranks the text begins with."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
-    last = _HEADINGS[0] - 1
+    last = top - 1
     for token in tokens:
         if token.type == "heading_open":
-            last = min(_HEADINGS[min(used.index(token.tag), len(_HEADINGS) - 1)], last + 1)
+            last = min(top + used.index(token.tag), last + 1, _LOWEST_HEADING)
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{last}"
 
@@ -137,6 +142,15 @@ def _with_addresses(children: Sequence[Token]) -> Iterator[Token]:
         yield token
         if token.type == "link_close" and said not in (href, href.removeprefix("mailto:")):
             yield Token("text", "", 0, content=f" ({href})")
+
+
+def _set_directions(tokens: Sequence[Token], language: Language) -> None:
+    """Each block runs the way its first letter does, where that is not the way of the report."""
+    for place, token in enumerate(tokens):
+        if token.type in _BLOCKS:
+            words = next((later.content for later in tokens[place:] if later.type == "inline"), "")
+            if direction(words) not in ("", language.direction):
+                token.attrs["dir"] = direction(words)
 
 
 def _short_words(text: str, longest: int, language: Language) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from compliance.assess.model import Assessment, FamilyResult, Finding, Item, Level, Outcome, Reason
 from compliance.report.language import ENGLISH, Language
 from compliance.report.words import ORDER
@@ -66,3 +68,18 @@ def effort(findings: list[Finding]) -> float | None:
 def owners(finding: Finding) -> dict[Reason, Item]:
     """The item that each reason of a finding speaks of; reasons of the finding as a whole are not in it."""
     return {reason: item for item in finding.items for reason in item.reasons}
+
+
+def grouped(reasons: Sequence[Reason]) -> list[list[Reason]]:
+    """Neighbouring reasons that differ in their clause alone, together: one missing field can stop many clauses."""
+    groups: list[list[Reason]] = []
+    for reason in reasons:
+        if groups and _but_for_clause(groups[-1][0]) == _but_for_clause(reason):
+            groups[-1].append(reason)
+        else:
+            groups.append([reason])
+    return groups
+
+
+def _but_for_clause(reason: Reason) -> tuple[object, ...]:
+    return (reason.outcome, reason.message, reason.at, reason.found, reason.wanted, reason.would_pass)

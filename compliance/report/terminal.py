@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 import click
 
@@ -151,29 +152,35 @@ def _finding(finding: Finding, paper: _Paper) -> list[str]:
     ]
     if finding.question:
         lines += _row("question", finding.question, paper)
-    limit = len(finding.reasons) if paper.verbose else REASONS
+    groups = story.grouped(finding.reasons)
+    limit = len(groups) if paper.verbose else REASONS
     owners = story.owners(finding)
-    for reason in finding.reasons[:limit]:
-        lines += _reason(reason, owners.get(reason), paper)
-    if len(finding.reasons) > limit:
-        lines.append(paper.faint(f"  and {len(finding.reasons) - limit} more; ask for all with --verbose"))
+    for group in groups[:limit]:
+        lines += _reason(group, owners.get(group[0]), paper)
+    if len(groups) > limit:
+        lines.append(paper.faint(f"  and {len(groups) - limit} more; ask for all with --verbose"))
     if finding.remedy:
         days = f" ({words.plural(finding.effort_days, 'day')})" if finding.effort_days else ""
         lines += _row("do", words.first_line(finding.remedy) + days, paper)
     return lines
 
 
-def _reason(reason: Reason, item: Item | None, paper: _Paper) -> list[str]:
+def _reason(group: Sequence[Reason], item: Item | None, paper: _Paper) -> list[str]:
+    reason = group[0]
     lines = paper.wrap(plain(reason.message), "    ", "  - ")
     where = words.spot(reason.at) + (f" ({reason.at.path})" if reason.at.path else "")
     if item is not None:
         lines += _row("item", item.name, paper)
     lines += _row("at", where, paper)
-    lines += _row("clause", reason.clause, paper)
+    for one in group if paper.verbose else group[:1]:
+        lines += _row("clause", one.clause, paper)
+        if paper.verbose:
+            lines += _row("rule", words.spot(one.rule), paper)
+    if len(group) > 1 and not paper.verbose:
+        lines += _row("", f"and {words.plural(len(group) - 1, 'more clause')} that it stops", paper)
     for label, value in words.facts(reason):
         lines += _row(label, value, paper)
     if paper.verbose:
-        lines += _row("rule", words.spot(reason.rule), paper)
         for reading in reason.read:
             lines += _row("read", f"{reading.path} = {words.scalar(reading.value)}", paper)
     return lines

@@ -139,6 +139,11 @@ def spot(at: At) -> str:
     return text
 
 
+def place(at: At) -> str:
+    """A place and the path in the data that stands there: ``dossier.yaml:44:9  groups[3].id``."""
+    return f"{spot(at)}  {at.path}" if at.path else spot(at)
+
+
 def facts(reason: Reason, language: Language = ENGLISH) -> list[tuple[str, str]]:
     """Found, wanted and would pass, as far as the reason has them."""
     rows = []
@@ -178,6 +183,6 @@ SCORING = {
     ),
     "default": mark("The overall score is the weighted mean of the scores of the families."),
     "flat": mark("The overall score is the sum of the points, each times its weight, over the sum of the weights."),
-    "flat-unweighted": mark("The overall score is the mean of the points of the criteria; weights play no part."),
+    "flat-unweighted": mark("The overall score is the share of the criteria with all points; weights play no part."),
     "absolute": mark("The overall score is 100 where every applicable criterion passes and 0 otherwise."),
 }

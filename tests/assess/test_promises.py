@@ -23,7 +23,7 @@ from compliance.dossier.load import Dossier, load_dossier
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 23)
-SAMPLES = ("benefits-navigator", "support-assistant", "meeting-minutes")
+SAMPLES = ("benefits-navigator", "support-assistant", "meeting-minutes", "story-coach", "collective-constitution")
 
 
 @cache

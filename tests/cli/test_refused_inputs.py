@@ -70,6 +70,11 @@ DOSSIERS: dict[str, tuple[Spoil, str, str]] = {
         ".stands_for)",
         "at least 6",
     ),
+    "blanks for a sentence": (
+        replaced("dossier.yaml", "stands_for: Customers with a question.", 'stands_for: " \\u200b       "'),
+        ".stands_for)",
+        "say it, or leave the key out",
+    ),
     "digest mismatch": (
         replaced(
             "dossier.yaml", "path: evidence/judge-scores.csv", f"path: evidence/judge-scores.csv, sha256: {'a' * 64}"

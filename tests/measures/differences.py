@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import networkx
@@ -18,7 +19,7 @@ import statsmodels.duration.survfunc as survival
 import statsmodels.stats.meta_analysis as meta
 import statsmodels.stats.multitest as multitest
 import statsmodels.stats.proportion as proportion
-from evidence_tables import ID, evidence_of
+from evidence_tables import ID, evidence_of, file_evidence
 from scipy import stats
 from scipy.spatial.distance import cityblock
 from sklearn.metrics import cohen_kappa_score
@@ -38,13 +39,14 @@ from compliance.measures.representation import Group, Participants, representati
 from compliance.measures.sample_size import sample_size_of_share
 
 ORDER = [str(value) for value in range(8)]
-ROUNDS = 100
+ROUNDS = 30
+REAL = Path(__file__).resolve().parents[3] / "shared" / "evidence" / "pairwise-preferences" / "ratings.csv"
 Pair = tuple[float | None, float | None]
 random = np.random.default_rng(0)
 
 
-def main() -> None:
-    """Print one line a comparison: what, with which library, how many numbers, the largest difference."""
+def comparisons() -> list[tuple[str, str, Iterator[Pair]]]:
+    """What is compared, with which library, and the pairs of numbers; the real table only where it is at hand."""
     rows: list[tuple[str, str, Iterator[Pair]]] = [
         *((f"alpha, {scale}", "krippendorff", alphas(scale)) for scale in SCALES),
         *((f"alpha of a judge with people, {scale}", "krippendorff", judged(scale)) for scale in SCALES),
@@ -60,6 +62,14 @@ def main() -> None:
         ("90th percentile with open cases", "statsmodels", percentiles()),
         ("Wilson half-width at n needed", "statsmodels", half_widths()),
     ]
+    if REAL.is_file():
+        rows.append(("alpha, people and judge of a real table", "krippendorff", real_alphas()))
+    return rows
+
+
+def main() -> None:
+    """Print one line a comparison: what, with which library, how many numbers, the largest difference."""
+    rows = comparisons()
     print(f"{'measure':42} {'library':14} {'numbers':>8} {'without':>8} {'largest difference':>20}")
     for what, library, pairs in rows:
         found = list(pairs)
@@ -171,6 +181,18 @@ def half_widths() -> Iterator[Pair]:
         needed = sample_size_of_share(share, width, 0).needed
         low, high = proportion.proportion_confint(share * needed, needed, method="wilson")
         yield sample_size_of_share(share, width, needed).half_width, float(high - low) / 2
+
+
+def real_alphas() -> Iterator[Pair]:
+    table = file_evidence(REAL)
+    ratings = Ratings(ID, "nominal", value="preference")
+    codes = {"first": 0.0, "second": 1.0, "tie": 2.0, None: np.nan}
+    people_and_judge = np.array([codes[value] for value in table.table(ID).columns["preference"]]).reshape(999, 4).T
+    people, verdicts = people_and_judge[:3], people_and_judge[3]
+    yield agreement(ratings, tables=table).alpha, reference(people, "nominal")
+    majority = np.array([np.bincount(column.astype(int)).argmax() for column in people.T], dtype=float)
+    found = agreement_with(ratings, "gpt-3.5-turbo", tables=table)
+    yield found.alpha, reference(np.stack([majority, verdicts]), "nominal")
 
 
 def case(people: int = 5) -> tuple[Any, Any]:

@@ -34,13 +34,16 @@ TODAY = on("2026-06-01")
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=40), st.sampled_from([0.5, 0.9]))
 def test_quantiles_with_open_cases_are_those_of_statsmodels(ended: list[tuple[int, bool]], share: float) -> None:
-    survival = pytest.importorskip("statsmodels.duration.survfunc")
+    from statsmodels.duration import survfunc as survival
+
     days, done = [day for day, _ in ended], [finished for _, finished in ended]
     expected = survival.SurvfuncRight(np.array(days) + 1, np.array(done, dtype=int)).quantile(share)
     found = days_until_done(days, done, share)
     # The library wants times above 0, and a survival strictly below the share; ours at most, as a count would have it.
-    strictly = days_until_done(days, done, share + 1e-6) if share + 1e-6 < 1 else None
-    assert (np.nan if strictly is None else strictly + 1) == pytest.approx(expected, nan_ok=True)
+    # Where the survival meets the share exactly, the library's rounding decides which of the two it gives.
+    strictly = days_until_done(days, done, share + 1e-6)
+    either = [np.nan if one is None else one + 1 for one in (found, strictly)]
+    assert any(expected == pytest.approx(one, nan_ok=True) for one in either)
     assert found is None or strictly is None or found <= strictly
 
 

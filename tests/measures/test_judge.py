@@ -120,7 +120,8 @@ def test_a_judge_who_is_one_of_the_people_reaches_the_ceiling() -> None:
 @settings(max_examples=60, deadline=None)
 @given(case=cases, scale=st.sampled_from(SCALES))
 def test_kappa_is_that_of_scikit_learn(case: tuple[Matrix, Matrix], scale: str) -> None:
-    metrics = pytest.importorskip("sklearn.metrics")
+    from sklearn import metrics
+
     people, verdicts = case
     both = ~np.isnan(people[0]) & ~np.isnan(verdicts)
     one, other = people[0][both], verdicts[both]
@@ -235,7 +236,8 @@ def test_the_correction_is_that_of_scipy(p_values: list[float]) -> None:
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_the_correction_is_that_of_statsmodels(p_values: list[float]) -> None:
-    multitest = pytest.importorskip("statsmodels.stats.multitest")
+    from statsmodels.stats import multitest
+
     assert benjamini_yekutieli(p_values) == pytest.approx(list(multitest.multipletests(p_values, method="fdr_by")[1]))
 
 

@@ -36,7 +36,8 @@ def study_of(waves: dict[int, dict[str, list[Any]]]) -> Any:
 @settings(deadline=None)
 @given(numbers, numbers)
 def test_the_effect_against_a_control_is_that_of_statsmodels(treated: list[float], control: list[float]) -> None:
-    meta = pytest.importorskip("statsmodels.stats.meta_analysis")
+    from statsmodels.stats import meta_analysis as meta
+
     found = influence(StudyTable(ID), tables=study_of({1: {"system": treated, "control": control}}))
     if len(set(treated)) == len(set(control)) == 1:
         assert (found.effect, found.note) == (None, "all outcomes are equal")
@@ -155,7 +156,8 @@ def test_contradictions_are_not_evidenced(rows: str, message: str) -> None:
 def test_the_sample_size_of_a_share_is_the_smallest_whose_wilson_interval_is_narrow_enough(
     share: float, half_width: float
 ) -> None:
-    proportion = pytest.importorskip("statsmodels.stats.proportion")
+    from statsmodels.stats import proportion
+
     needed = sample_size_of_share(share, half_width, 0).needed
 
     def half(number: int) -> float:

@@ -18,7 +18,15 @@ from compliance.cli.inputs import prepare
 from compliance.dossier.load import load_dossier
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-NAMES = ("typical", "decided", "benefits-navigator", "support-assistant", "meeting-minutes")
+NAMES = (
+    "typical",
+    "decided",
+    "benefits-navigator",
+    "support-assistant",
+    "meeting-minutes",
+    "story-coach",
+    "collective-constitution",
+)
 
 
 @cache

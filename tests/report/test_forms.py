@@ -15,28 +15,30 @@ from test_report_text_forms import ACTING
 
 from compliance.errors import Cause, ComplianceError
 from compliance.report import forms
-from compliance.report.forms import FORMS, form_named, form_of
+from compliance.report.forms import FORMS, Look, form_named, form_of
 from compliance.report.json import from_json, to_json
 from compliance.report.language import ENGLISH
+from compliance.report.overrides import NONE
 
 WRITTEN = [form for form in FORMS if not form.binary]
 HERE = Path(__file__).parent
+LOOK = Look(ENGLISH, NONE)
 
 
 @pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.name)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_is_the_same_from_the_assessment_and_from_its_json(form: forms.Form, name: str) -> None:
-    data = form.render(subject(name), lambda _: None, ENGLISH)
+    data = form.render(subject(name), lambda _: None, LOOK)
     again = from_json(to_json(subject(name)).encode())
-    assert data == form.render(again, lambda _: None, ENGLISH)
+    assert data == form.render(again, lambda _: None, LOOK)
     assert data.endswith(b"\n")
 
 
 def test_the_bytes_are_the_same_under_other_settings(tmp_path: Path) -> None:
     program = (
         "import hashlib; from specimen import typical; from compliance.report.forms import FORMS;"
-        "from compliance.report.language import ENGLISH;"
-        "[print(f.name, hashlib.sha256(f.render(typical(), str, ENGLISH)).hexdigest()) for f in FORMS if not f.binary]"
+        "from test_forms import LOOK;"
+        "[print(f.name, hashlib.sha256(f.render(typical(), str, LOOK)).hexdigest()) for f in FORMS if not f.binary]"
     )
     paths = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
     said = set()
@@ -51,7 +53,7 @@ def test_the_bytes_are_the_same_under_other_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.name)
 @pytest.mark.parametrize("trick", range(len(TRICKS)))
 def test_hostile_text_does_nothing_in_a_form(form: forms.Form, trick: int) -> None:
-    text = form.render(hostile(trick), lambda _: None, ENGLISH).decode()
+    text = form.render(hostile(trick), lambda _: None, LOOK).decode()
     if form.name == "json":  # it carries the texts as they are; JSON's own escapes keep them from acting
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", text)
         return

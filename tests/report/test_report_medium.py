@@ -12,6 +12,7 @@ from typing import Any
 import page
 import pikepdf
 import pytest
+from annexed import annexed
 from specimen import crowded, typical
 
 from compliance.assess.model import Narrative
@@ -29,7 +30,13 @@ PROSE = (
 def documents() -> dict[str, bytes]:
     rough = typical(narrative=(Narrative(path="narrative/a.md", text=PROSE), Narrative(path="b.md", text="")))
     bare = typical(findings=(), families=(), measures=(), evidence=(), narrative=(), references={}, profile=None)
-    return {"typical": to_pdf(typical()), "rough": to_pdf(rough), "bare": to_pdf(bare), "long": to_pdf(crowded(60))}
+    return {
+        "typical": to_pdf(annexed()),
+        "rough": to_pdf(rough),
+        "bare": to_pdf(bare),
+        "marks": to_pdf(typical(title="Ab\u0300b\u0301 \u202e x")),
+        "long": to_pdf(crowded(60)),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,7 @@ def pdf(files: dict[str, bytes]) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(files["typical"]))
 
 
-@pytest.mark.parametrize("name", ["typical", "rough", "bare", "long"])
+@pytest.mark.parametrize("name", ["typical", "rough", "bare", "marks", "long"])
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
 def test_a_validator_finds_nothing(name: str, profile: str, files: dict[str, bytes]) -> None:
     report = page.validate_pdf_bytes(files[name], profile=profile)
@@ -88,7 +95,7 @@ def test_the_assessment_is_an_associated_file(pdf: pikepdf.Pdf) -> None:
     (associated,) = pdf.Root.AF
     assert associated.AFRelationship == "/Source"
     assert associated.UF == "assessment.json"
-    assert associated.EF.F.read_bytes().decode() == to_json(typical())
+    assert associated.EF.F.read_bytes().decode() == to_json(annexed())
     assert json.loads(associated.EF.F.read_bytes())["title"] == "Halden Assist 2.3"
 
 

@@ -13,8 +13,9 @@ from specimen import typical
 from write_letters import FONTS, letters
 
 from compliance.assess.model import Measured
-from compliance.report.pictures import WIDTH, agreement, families
+from compliance.report.pictures import WIDTH, agreement, directions, families
 from compliance.report.pictures.agreement import agreement_picture
+from compliance.report.pictures.directions import directions_picture
 from compliance.report.pictures.families import family_picture
 from compliance.report.pictures.layers import WIDEST, lay_out
 from compliance.report.pictures.loops import loop_picture
@@ -118,11 +119,23 @@ def test_there_is_no_agreement_picture_without_agreements() -> None:
     assert loop_picture(typical(measures=())) is None
 
 
+def test_arrows_are_filled_between_their_ends() -> None:
+    two = directions_picture(typical())
+    assert two is not None
+    assert [shaft.title for shaft in two.shafts] == ["people shape the system", "the system shapes people"]
+    assert [shaft.forward for shaft in two.shafts] == [True, False]
+    for shaft in two.shafts:
+        assert shaft.known is not None
+        assert directions.LEFT <= shaft.known[0] <= shaft.known[0] + shaft.known[1] <= directions.RIGHT
+        assert all(directions.LEFT <= x <= directions.RIGHT for x in shaft.stripes)
+        assert shaft.title in two.alternative
+    assert directions_picture(typical(findings=())) is None
+
+
 def test_bars_stay_between_their_ends() -> None:
     picture = family_picture(typical())
     assert len(picture.families) == 11
-    assert [bar.title for bar in picture.directions] == ["people shape the system", "the system shapes people"]
-    for bar in (*picture.directions, *picture.families):
+    for bar in picture.families:
         assert bar.known is not None
         assert bar.open is not None
         assert families.LEFT <= bar.known <= bar.open <= families.RIGHT

@@ -69,7 +69,8 @@ def hostile(name: str) -> str:
         ("```python\nx\n```", "<pre><code>x\n</code></pre>\n"),
         ("&#x202e;a", "<p>‹U+202E›a</p>\n"),
         ('[x](https://a.test "title")', '<p><a href="https://a.test">x</a> (https://a.test)</p>\n'),
-        ("中", "<p>‹U+4E2D›</p>\n"),
+        ("中 🙂", "<p>中 ‹U+1F642›</p>\n"),
+        ("سلامة", '<p dir="rtl">سلامة</p>\n'),
         ("α ≥ 0.8 → да", "<p>α ≥ 0.8 → да</p>\n"),
     ],
 )

@@ -1,10 +1,12 @@
 """Writes ``templates/fonts/letters.json`` from the fonts beside it: ``python tests/report/write_letters.py``.
 
-It says which letters the packaged fonts have, so that a run need not open fonts to know. What the sans serif family
-has counts, because every other family falls back to it.
+It says which letters the packaged fonts have, so that a run need not open fonts to know. "" stands for the fonts that
+every report has; of them, what the sans serif family has counts, because every other family falls back to it. The
+others have a font file each, which a report has where it needs one of its letters.
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -12,15 +14,30 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"
 
 
-def letters() -> list[list[int]]:
-    """Code points that every face of the sans serif family has, as sorted [first, last] pairs."""
-    faces = [set(TTFont(path).getBestCmap()) for path in sorted(FONTS.glob("SourceSans3-*.woff2"))]
+def base_letters() -> set[int]:
+    """Code points that every face of the sans serif family has."""
+    return set.intersection(*(set(TTFont(path).getBestCmap()) for path in sorted(FONTS.glob("SourceSans3-*.woff2"))))
+
+
+def ranges(points: Iterable[int]) -> list[list[int]]:
+    """Code points as sorted [first, last] pairs."""
     found: list[list[int]] = []
-    for point in sorted(set.intersection(*faces)):
+    for point in sorted(points):
         if found and found[-1][1] == point - 1:
             found[-1][1] = point
         else:
             found.append([point, point])
+    return found
+
+
+def letters() -> dict[str, list[list[int]]]:
+    """Letters by font file; each letter stands at the first font that has it."""
+    base = base_letters()
+    found, taken = {"": ranges(base)}, base | {0x200C, 0x200D}
+    for path in sorted(FONTS.glob("Noto*.woff2")):
+        own = set(TTFont(path).getBestCmap()) - taken
+        found[path.name] = ranges(own)
+        taken |= own
     return found
 
 

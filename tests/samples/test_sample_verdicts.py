@@ -51,14 +51,20 @@ def outcomes(assessment: Assessment) -> dict[str, Outcome]:
 
 @pytest.mark.parametrize(
     ("name", "level"),
-    [("benefits-navigator", 2), ("support-assistant", 0), ("meeting-minutes", 0), ("collective-constitution", 0)],
+    [
+        ("benefits-navigator", 2),
+        ("support-assistant", 0),
+        ("meeting-minutes", 0),
+        ("story-coach", 1),
+        ("collective-constitution", 0),
+    ],
 )
 def test_a_sample_reaches_the_level_that_it_was_written_for(name: str, level: int) -> None:
     assert sample(name).level == level
 
 
 @pytest.mark.parametrize(
-    "name", ["benefits-navigator", "support-assistant", "meeting-minutes", "collective-constitution"]
+    "name", ["benefits-navigator", "support-assistant", "meeting-minutes", "story-coach", "collective-constitution"]
 )
 def test_no_rule_breaks_on_a_sample(name: str) -> None:
     assert [finding.criterion for finding in sample(name).findings if finding.outcome is Outcome.ERROR] == []
@@ -69,6 +75,18 @@ def test_no_rule_breaks_on_a_sample(name: str) -> None:
 )
 def test_the_usual_evaluation_of_today_fails_where_the_standard_looks(criterion: str) -> None:
     assert outcomes(sample("support-assistant"))[criterion] is Outcome.FAIL
+
+
+def test_a_judge_that_agrees_with_people_far_less_than_they_agree_fails_where_it_is_held_to_them() -> None:
+    assessment = sample("story-coach")
+    found = outcomes(assessment)
+    assert [found[one] for one in ("PX-2", "PX-3", "PX-4", "PX-6")] == [
+        Outcome.PASS, Outcome.FAIL, Outcome.FAIL, Outcome.PASS,
+    ]  # fmt: skip
+    people = next(one.result["alpha"] for one in assessment.measures if one.measure == "agreement")
+    judge = next(one.result["alpha"] for one in assessment.measures if one.measure == "agreement_with")
+    assert people > 0.8
+    assert judge < people - 0.4
 
 
 def test_a_stated_agreement_that_the_table_does_not_yield_is_named_with_both_figures() -> None:
@@ -91,7 +109,7 @@ def test_a_stated_agreement_that_the_table_does_not_yield_is_named_with_both_fig
         ("IN-1", Outcome.NOT_EVIDENCED),
         ("CT-1", Outcome.NOT_EVIDENCED),
         ("PW-3", Outcome.FAIL),  # the public answer came after three months
-        ("LO-1", Outcome.FAIL),  # tables and figures, no raw results
+        ("LO-1", Outcome.NOT_EVIDENCED),  # results in words and figures, no table of them
         ("LO-2", Outcome.FAIL),  # model, grader and preference model with no known share of people's looks
         ("LO-5", Outcome.FAIL),  # benchmarks alone decided on bias
         ("LO-3", Outcome.NOT_APPLICABLE),  # no model judged an evaluation

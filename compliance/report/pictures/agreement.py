@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.assess.model import Assessment
+from compliance.assess.model import Assessment, Measured
 from compliance.report import words
 from compliance.report.glyphs import visible
 from compliance.report.language import ENGLISH, Language
@@ -59,6 +59,11 @@ def agreement_picture(
     ]
     if not records:
         return None
+    # What people reach among themselves stands beside what the judge of the same items reaches with them.
+    subjects = list(dict.fromkeys(record.subject for record in records))
+    records.sort(key=lambda record: subjects.index(record.subject))
+    # Two measures may compute one figure, each for a purpose of its own; it is drawn once.
+    records = list({_drawn_as(record): record for record in reversed(records)}.values())[::-1]
     shown = records[: limits.items]
     lowest = min((value for record in shown for value in _ends(record.result) if value is not None), default=0.0)
     start = max(-1.0, math.floor(min(lowest, 0.0) * 4) / 4)
@@ -94,6 +99,10 @@ def agreement_picture(
             rows=language.gettext("; ").join(f"{dot.name}: {dot.figures}" for dot in dots),
         ),
     )
+
+
+def _drawn_as(record: Measured) -> tuple[object, ...]:
+    return (record.subject, record.measure == "agreement", *_ends(record.result), record.result.get("items"))
 
 
 def _ends(result: dict[str, Any]) -> tuple[float | None, float | None, float | None]:

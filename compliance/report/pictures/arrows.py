@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
 
-from compliance.report.glyphs import visible
+from compliance.report.glyphs import columns, visible
 from compliance.report.pictures.layers import Layout
 
 #: The height of every shape.
@@ -74,7 +74,7 @@ def _labelled(drafts: list[tuple[list[Point], Arrow]], taken: list[Box]) -> tupl
     placed = []
     for index, (way, arrow) in enumerate(drafts):
         best: tuple[int, float, float] | None = None
-        half = len(arrow.label) * _LETTER / 2 + 3
+        half = columns(arrow.label) * _LETTER / 2 + 3
         for part in (0.5, 0.6, 0.4, 0.7, 0.3, 0.8) if arrow.label else ():
             x, y = _on_curve(way, part)
             box = (x - half, y - 7, x + half, y + 7)

@@ -1,4 +1,4 @@
-"""The map of families: what is known, what is open and what is missing of each score, and the two directions."""
+"""The map of families: what is known, what is open and what is missing of each score."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from compliance.report.pictures import WIDTH, room
 LEFT, RIGHT = 196.0, 476.0
 ROW = 23.0
 TOP = 22.0
-_GAP = 14.0
 _LEGEND = (mark("known to hold"), mark("open"), mark("known to be missing"))
 _ARROW = {"people-to-ai": "→", "ai-to-people": "←", "both": "↔"}
 
@@ -38,7 +37,6 @@ class FamilyPicture:
 
     height: float
     ticks: tuple[tuple[float, str], ...]
-    directions: tuple[Bar, ...]
     families: tuple[Bar, ...]
     legend_y: float
     legend: tuple[tuple[float, str], ...]
@@ -46,29 +44,16 @@ class FamilyPicture:
 
 
 def family_picture(assessment: Assessment, language: Language = ENGLISH) -> FamilyPicture:
-    """Rows for both directions, then one for each family that has a criterion."""
-    both = []
-    for key in ("people-to-ai", "ai-to-people"):
-        own = [finding for finding in assessment.findings if finding.direction in (key, "both")]
-        if own:
-            both.append((key, own))
+    """A row for each family that has a criterion."""
     grouped = story.by_family(assessment)
     y = TOP
-    directions = []
-    for key, own in both:
-        directions.append(
-            _bar("", language.find(words.DIRECTION[key]), _ARROW[key], y, direction_score(own), own, language)
-        )
-        y += ROW
-    y += _GAP if directions else 0
     rows = []
     for family, own in grouped:
         arrows = "".join(_ARROW[key] for key in _ARROW if any(finding.direction == key for finding in own))
         rows.append(_bar(family.id, family.title, arrows, y, family.score, own, language))
         y += ROW
     ticks = tuple((round(LEFT + (RIGHT - LEFT) * part / 4, 1), str(part * 25)) for part in range(5))
-    alternative = _alternative(directions, rows, language)
-    return FamilyPicture(y + 26, ticks, tuple(directions), tuple(rows), y + 12, _legend(language), alternative)
+    return FamilyPicture(y + 26, ticks, tuple(rows), y + 12, _legend(language), _alternative(rows, language))
 
 
 def _legend(language: Language) -> tuple[tuple[float, str], ...]:
@@ -79,21 +64,6 @@ def _legend(language: Language) -> tuple[tuple[float, str], ...]:
         entries.append((round(x, 1), said))
         x += 19 + room(said, 10) + 22
     return tuple(entries)
-
-
-def direction_score(findings: list[Finding]) -> Interval | None:
-    """The weighted mean of the points of the criteria of one direction, those of both directions included.
-
-    The standard's own score is made of families; this figure is only for the picture.
-    """
-    parts = [finding for finding in findings if finding.outcome is not Outcome.NOT_APPLICABLE]
-    weight = sum(finding.weight for finding in parts)
-    if weight <= 0:
-        return None
-    return Interval(
-        low=sum(finding.points * finding.weight for finding in parts) / weight,
-        high=sum(finding.points_high * finding.weight for finding in parts) / weight,
-    )
 
 
 def _bar(
@@ -110,11 +80,11 @@ def _bar(
     return Bar(key, title, arrows, y, known, reach, stripes, words.span(score, 0, language), share)
 
 
-def _alternative(directions: list[Bar], rows: list[Bar], language: Language) -> str:
+def _alternative(rows: list[Bar], language: Language) -> str:
     row = mark("%(title)s: %(score)s of 100, %(passed)s criteria passed")
-    parts = [language.gettext(row, title=bar.title, score=bar.score, passed=bar.passed) for bar in [*directions, *rows]]
+    parts = [language.gettext(row, title=bar.title, score=bar.score, passed=bar.passed) for bar in rows]
     joined = language.gettext("; ").join(parts)
-    return language.gettext("Bars of the score of each direction and family. %(rows)s.", rows=joined)
+    return language.gettext("Bars of the score of each family. %(rows)s.", rows=joined)
 
 
-__all__ = ["LEFT", "RIGHT", "ROW", "WIDTH", "Bar", "FamilyPicture", "direction_score", "family_picture"]
+__all__ = ["LEFT", "RIGHT", "ROW", "WIDTH", "Bar", "FamilyPicture", "family_picture"]

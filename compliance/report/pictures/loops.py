@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.assess.model import Assessment, Measured
-from compliance.report.glyphs import visible
+from compliance.report.glyphs import columns, visible
 from compliance.report.language import ENGLISH, Language, mark
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.pictures import WIDTH
@@ -159,8 +159,10 @@ def _place(
 
 def _fitted(name: str, width: float) -> tuple[tuple[str, ...], float]:
     """Lines and font size: two lines of 11.5 px where the name fits, else three of 9.5 px, else cut short."""
+    # Letters of a line, fewer where they are wide.
+    share = len(name) / max(1, columns(name))
     for font, most in ((11.5, 2), (9.5, 3)):
-        room = max(4, int((width - 16) / (font * 0.52)))
+        room = max(4, int((width - 16) / (font * 0.52) * share))
         lines = textwrap.wrap(name, room)
         if len(lines) <= most:
             return tuple(lines), font

@@ -1,0 +1,75 @@
+"""The shipped standard's dossier schema speaks to those who fill it in, and asks for nothing that nobody reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from compliance.cli.inputs import find_standard
+
+SCHEMA = find_standard("mutual-shaping").dossier_schema
+ROOT = Path(__file__).resolve().parents[2]
+STANDARD, MEASURES = ROOT / "standards" / "mutual-shaping", ROOT / "compliance" / "measures"
+#: What no criterion reads, and why it is asked for all the same.
+UNREAD = {
+    "setting": "a reviewer needs the situation to judge the stakes",
+    "recruited": "no rule can tell a fair invitation from an unfair one; a reviewer can",
+    "touches": "says what a change was made to, for whoever follows it up",
+    "attestations": "names who stands by the dossier",
+    "role": "the part of whoever stands by the dossier",
+    "path": "tells the checker which file to read",
+    "sha256": "is held against the file when it is read",
+}
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    target: Any = SCHEMA
+    for part in schema["$ref"].removeprefix("#/").split("/"):
+        target = target[part]
+    return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+
+
+def fields(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    schema = resolved(schema)
+    for name, inner in schema.get("properties", {}).items():
+        own = resolved(inner)
+        yield f"{path}.{name}".lstrip("."), own
+        yield from fields(own, f"{path}.{name}")
+    if isinstance(schema.get("items"), dict):
+        yield from fields(schema["items"], path)
+
+
+FIELDS = dict(fields(SCHEMA))
+
+
+def leaf(schema: dict[str, Any]) -> bool:
+    items = resolved(schema.get("items", {}))
+    return "properties" not in schema and "properties" not in items
+
+
+def test_each_field_has_a_title_and_a_description() -> None:
+    assert [path for path, field in FIELDS.items() if not field.get("title") or not field.get("description")] == []
+
+
+def test_each_field_that_is_filled_in_has_an_example_that_it_accepts() -> None:
+    for path, field in FIELDS.items():
+        if leaf(field):
+            assert field.get("examples"), path
+            whole = {**field, "$defs": SCHEMA["$defs"]}
+            for example in field["examples"]:
+                assert Draft202012Validator(whole).is_valid(example), (path, example)
+
+
+def test_each_field_is_read_by_a_criterion_or_kept_for_readers() -> None:
+    rules = "\n".join(path.read_text(encoding="utf-8") for path in sorted(STANDARD.glob("criteria/*.yaml")))
+    cover = (STANDARD / "standard.yaml").read_text(encoding="utf-8")
+    measures = "\n".join(path.read_text(encoding="utf-8") for path in sorted(MEASURES.glob("*.py")))
+    names = {path.rpartition(".")[2] for path in FIELDS}
+    unread = {name for name in names if not re.search(rf"\b{name}\b", rules + cover + measures)}
+    assert unread == set(UNREAD)
