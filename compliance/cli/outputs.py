@@ -91,10 +91,11 @@ def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbo
         click.echo(_rendered(assessment, form, look, quiet=quiet), nl=False)
     elif quiet:
         from compliance.files.show import show
+        from compliance.report.story import weakened
 
         level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
         score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
-        weaker = ", by a profile that asks for less than the standard" if _is_weakened(assessment) else ""
+        weaker = ", by a profile that asks for less than the standard" if weakened(assessment) else ""
         click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}{weaker}")
     else:
         import shutil
@@ -106,10 +107,6 @@ def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbo
         unicode = "utf" in (sys.stdout.encoding or "").lower()
         colour = coloured(sys.stdout)
         click.echo(to_terminal(assessment, colour=colour, width=width, verbose=verbose, unicode=unicode), nl=False)
-
-
-def _is_weakened(assessment: Assessment) -> bool:
-    return assessment.profile is not None and bool(assessment.profile.weakens)
 
 
 def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) -> bytes:

@@ -13,7 +13,7 @@ from compliance.report.plain import plain
 COLUMNS = (
     "criterion", "title", "family", "level", "obligation", "direction", "weight", "outcome", "points_low",
     "points_high", "item", "reason_outcome", "message", "found", "wanted", "would_pass", "file", "line", "column",
-    "path", "clause", "rule_file", "rule_line", "rule_column", "remedy", "effort_days",
+    "path", "clause", "rule_file", "rule_line", "rule_column", "remedy", "effort_days", "profile",
 )  # fmt: skip
 
 # What spreadsheets take for the beginning of a formula; the wide forms are read so in some languages.
@@ -27,13 +27,17 @@ def to_csv(assessment: Assessment) -> str:
     written as they are, in their shortest exact form.
     """
     file = io.StringIO()
+    profile = assessment.profile.id if assessment.profile else None
+    if story.weakened(assessment):
+        profile = f"{profile} (asks for less than the standard)"
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for finding in assessment.findings:
         owners = story.owners(finding)
         for reason in finding.reasons or (None,):
             item = owners.get(reason) if reason else None
-            writer.writerow([cell(value) for value in (*_finding(finding), *_reason(reason, item), *_remedy(finding))])
+            row = (*_finding(finding), *_reason(reason, item), *_remedy(finding), profile)
+            writer.writerow([cell(value) for value in row])
     return file.getvalue()
 
 

@@ -49,7 +49,8 @@ def _suite(assessment: Assessment, family: FamilyResult, own: list[Finding]) -> 
         },
     )
     properties = ET.SubElement(suite, "properties")
-    for name, value in (("score", words.span(family.score)), ("level", str(assessment.level))):
+    weaker = [("weaker than the standard", plain(change)) for change in story.weakened(assessment)]
+    for name, value in (("score", words.span(family.score)), ("level", str(assessment.level)), *weaker):
         ET.SubElement(properties, "property", {"name": name, "value": value})
     suite.extend(_case(assessment, finding) for finding in own)
     return suite

@@ -93,10 +93,10 @@ def _result(assessment: Assessment) -> list[str]:
 
 
 def _weakened(assessment: Assessment) -> list[str]:
-    if assessment.profile is None or not assessment.profile.weakens:
+    if not story.weakened(assessment):
         return []
     return ["**The profile asks for less than the standard:**", "",
-            *(f"- {escape(change)}" for change in assessment.profile.weakens)]  # fmt: skip
+            *(f"- {escape(change)}" for change in story.weakened(assessment))]  # fmt: skip
 
 
 def _families(assessment: Assessment) -> list[str]:

@@ -83,6 +83,7 @@ def metadata(assessment: Assessment, title: str) -> Data:
             prop("dossier-sha256", assessment.digests.dossier),
             prop("standard-sha256", assessment.digests.standard),
             *([prop("profile-sha256", assessment.digests.profile)] if assessment.digests.profile else []),
+            *(prop("weaker-than-standard", change) for change in story.weakened(assessment)),
             *(prop("fact", f"{fact.label}: {fact.value}") for fact in assessment.facts),
         ],
     }

@@ -76,6 +76,7 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
         "subject": plain(assessment.title),
         "standard": plain(f"{assessment.standard.id} {assessment.standard.version}"),
         "profile": plain(assessment.profile.id) if assessment.profile else None,
+        "weakerThanStandard": [plain(change) for change in story.weakened(assessment)],
         "asOf": plain(assessment.as_of),
         "level": assessment.level,
         "levelHigh": assessment.level_high,

@@ -14,6 +14,11 @@ UNASSESSED = frozenset({Outcome.NOT_EVIDENCED, Outcome.NEEDS_REVIEW, Outcome.ERR
 QUIET = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
 
+def weakened(assessment: Assessment) -> tuple[str, ...]:
+    """Each way in which the profile, if there is one, asks for less than a ``must`` of the standard."""
+    return assessment.profile.weakens if assessment.profile else ()
+
+
 def open_findings(assessment: Assessment) -> list[Finding]:
     """Findings that did not pass, in the standard's order."""
     return [finding for finding in assessment.findings if finding.outcome not in QUIET]

@@ -108,10 +108,10 @@ def _heading(assessment: Assessment, paper: _Paper) -> list[str]:
 
 def _weakened(assessment: Assessment, paper: _Paper) -> list[str]:
     """A result under a profile that asks for less than the standard never stands without saying so."""
-    if assessment.profile is None or not assessment.profile.weakens:
+    if not story.weakened(assessment):
         return []
     lines = [paper.paint("The profile asks for less than the standard:", Outcome.NOT_EVIDENCED, bold=True)]
-    for change in assessment.profile.weakens:
+    for change in story.weakened(assessment):
         lines += paper.wrap(plain(change), "    ", "  - ")
     return lines
 

@@ -26,7 +26,7 @@ def test_the_columns_are_those_that_programs_rely_on() -> None:
     assert COLUMNS == (
         "criterion", "title", "family", "level", "obligation", "direction", "weight", "outcome", "points_low",
         "points_high", "item", "reason_outcome", "message", "found", "wanted", "would_pass", "file", "line", "column",
-        "path", "clause", "rule_file", "rule_line", "rule_column", "remedy", "effort_days",
+        "path", "clause", "rule_file", "rule_line", "rule_column", "remedy", "effort_days", "profile",
     )  # fmt: skip
 
 

@@ -47,6 +47,10 @@ def test_each_way_of_asking_for_less_is_named(what: str, standard: Path, capsys:
     command = ["check", str(DOSSIER), "--standard", str(standard), "--profile", "own", "--as-of", "2026-11-23"]
     run([*command, "--format", "json"])
     assert json.loads(capsys.readouterr().out)["profile"]["weakens"] == weakens
-    for form in ((), ("-q",), ("--format", "markdown")):
+    for form in ((), ("-q",), ("--format", "markdown"), ("--format", "csv"), ("--format", "html")):
         run([*command, *form])
-        assert ("asks for less than the standard" in capsys.readouterr().out) is bool(weakens)
+        assert ("asks for less than the standard" in capsys.readouterr().out) is bool(weakens), form
+    for name in ("sarif", "junit", "oscal-ar", "oscal-poam"):
+        run([*command, "--format", name])
+        said = capsys.readouterr().out
+        assert all(change in said for change in weakens), name
