@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -154,8 +155,8 @@ def _together(points: str, items: tuple[ItemResult, ...]) -> Result:
     if points == ALL_OR_NOTHING:
         low, high = float(all(item.low == 1 for item in items)), float(all(item.high == 1 for item in items))
     else:
-        low = sum(item.low for item in items) / len(items)
-        high = sum(item.high for item in items) / len(items)
+        low = math.fsum(item.low for item in items) / len(items)
+        high = math.fsum(item.high for item in items) / len(items)
     return Result(outcome, low, high, items)
 
 

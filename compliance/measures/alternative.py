@@ -25,6 +25,7 @@ counts them.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +108,7 @@ def alternative_annotator(ratings: Ratings, rater: str, epsilon: float, *, table
     enough = len(tests) >= MIN_PEOPLE
     return Alternative(
         winning_rate=rounded(sum(test.won for test in tests) / len(tests)) if enough else None,
-        advantage=rounded(sum(test.advantage for test in tests) / len(tests)) if enough else None,
+        advantage=rounded(math.fsum(test.advantage for test in tests) / len(tests)) if enough else None,
         people=len(tests),
         too_few=len(counts) - len(tests),
         epsilon=epsilon,
@@ -125,7 +126,7 @@ def alternative_annotator(ratings: Ratings, rater: str, epsilon: float, *, table
 def benjamini_yekutieli(p_values: list[float]) -> list[float]:
     """P-values corrected for their number, in the given order; at most 1."""
     count = len(p_values)
-    harmonic = sum(1 / rank for rank in range(1, count + 1))
+    harmonic = math.fsum(1 / rank for rank in range(1, count + 1))
     corrected, least = [1.0] * count, 1.0
     for rank, index in zip(range(count, 0, -1), sorted(range(count), key=lambda i: -p_values[i]), strict=True):
         least = min(least, p_values[index] * count * harmonic / rank)

@@ -16,6 +16,7 @@ from groups of equal size.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -157,10 +158,10 @@ def _distance(groups: list[Group], counts: Mapping[str, int], people: int, other
     if not people:
         return None, "nobody took part"
     shares = {group.id: group.share or 0.0 for group in groups}
-    total = sum(shares.values())
+    total = math.fsum(shares.values())
     if total > _OVERLAP:
         return None, f"the shares add up to {total:g}: the groups overlap, and there is no distance between them"
     whole = max(total, 1.0)
-    apart = sum(abs(share / whole - counts.get(group, 0) / people) for group, share in shares.items())
+    apart = math.fsum(abs(share / whole - counts.get(group, 0) / people) for group, share in shares.items())
     apart += max(1.0 - total, 0.0) + others / people
     return rounded(apart / 2), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from compliance.assess.model import Assessment, FamilyResult, Finding, Item, Level, Outcome, Reason
@@ -67,7 +68,7 @@ def unassessed(assessment: Assessment) -> int:
 def effort(findings: list[Finding]) -> float | None:
     """Person-days for what has not passed, None where no finding names any."""
     days = [finding.effort_days for finding in findings if finding.effort_days is not None]
-    return sum(days) if days else None
+    return math.fsum(days) if days else None
 
 
 def owners(finding: Finding) -> dict[Reason, Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from typing import Any
 
@@ -405,12 +406,12 @@ def _counts(findings: list[Finding]) -> Counts:
 
 def _score(findings: list[Finding]) -> Interval | None:
     parts = [finding for finding in findings if finding.outcome is not NA]
-    weight = sum(part.weight for part in parts)
+    weight = math.fsum(part.weight for part in parts)
     if not weight:
         return None
     return Interval(
-        low=sum(part.points * part.weight for part in parts) / weight,
-        high=sum(part.points_high * part.weight for part in parts) / weight,
+        low=math.fsum(part.points * part.weight for part in parts) / weight,
+        high=math.fsum(part.points_high * part.weight for part in parts) / weight,
     )
 
 
@@ -531,7 +532,8 @@ def typical(**changes: Any) -> Assessment:
         "level_name": "",
         "level_high": 0,
         "score": Interval(
-            low=sum(score.low for score in scores) / len(scores), high=sum(score.high for score in scores) / len(scores)
+            low=math.fsum(score.low for score in scores) / len(scores),
+            high=math.fsum(score.high for score in scores) / len(scores),
         ),
         "scoring_model": "geometric",
         "counts": _counts(list(findings)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from compliance.assess.model import Assessment, Finding, Interval, Outcome
@@ -63,12 +64,12 @@ def direction_score(findings: list[Finding]) -> Interval | None:
     The standard's own score is made of families; this figure is only for the picture.
     """
     parts = [finding for finding in findings if finding.outcome is not Outcome.NOT_APPLICABLE]
-    weight = sum(finding.weight for finding in parts)
+    weight = math.fsum(finding.weight for finding in parts)
     if weight <= 0:
         return None
     return Interval(
-        low=sum(finding.points * finding.weight for finding in parts) / weight,
-        high=sum(finding.points_high * finding.weight for finding in parts) / weight,
+        low=math.fsum(finding.points * finding.weight for finding in parts) / weight,
+        high=math.fsum(finding.points_high * finding.weight for finding in parts) / weight,
     )
 
 

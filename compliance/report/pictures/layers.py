@@ -8,6 +8,7 @@ on hashing or on random numbers.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -136,7 +137,7 @@ def _sorted_layer(layer: list[str], near: dict[str, list[str]], place: dict[str,
 
     def mean(entry: tuple[int, str]) -> float:
         known = [place[name] for name in near.get(entry[1], ()) if name in place]
-        return round(sum(known) / len(known), 9) if known else (entry[0] + 0.5) / len(layer)
+        return round(math.fsum(known) / len(known), 9) if known else (entry[0] + 0.5) / len(layer)
 
     return [name for _, name in sorted(enumerate(layer), key=mean)]
 

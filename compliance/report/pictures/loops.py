@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -172,7 +173,7 @@ def _fitted(name: str, width: float) -> tuple[tuple[str, ...], float]:
 def _slots(layer: Sequence[str], nodes: Mapping[str, Any]) -> list[tuple[str, float, float]]:
     """Centre and room of each place of a layer; a bend takes a sixth of an actor's room."""
     weights = [6.0 if key in nodes else 1.0 for key in layer]
-    unit = WIDTH / sum(weights)
+    unit = WIDTH / math.fsum(weights)
     slots, left = [], 0.0
     for key, weight in zip(layer, weights, strict=True):
         slots.append((key, round(left + weight * unit / 2, 1), weight * unit))
