@@ -16,7 +16,7 @@ from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
 from compliance.standard.load import Standard
 from compliance.standard.model import Day, Identifier, Line, Name, Part, Scalar
-from compliance.standard.validate import did_you_mean, nearest_of, validate
+from compliance.standard.validate import unknown_name, validate
 
 TESTS = "tests"
 
@@ -97,21 +97,19 @@ def _problems(standard: Standard, tree: Tree, file: CasesFile) -> list[Problem]:
     params = standard.file.params
     if file.family not in standard.families:
         known = list(standard.families)
-        problems.append(_unknown("family", file.family, known, tree, ("family",)))
+        problems.append(unknown_name("family", file.family, known, tree.place(("family",))))
     for index, case in enumerate(file.cases):
         if case.criterion not in own:
-            problems.append(_unknown("criterion", case.criterion, own, tree, ("cases", index, "criterion")))
+            problems.append(unknown_name("criterion", case.criterion, own, tree.place(("cases", index, "criterion"))))
         if case.edge is not None and case.edge not in params:
-            problems.append(_unknown("parameter", case.edge, list(params), tree, ("cases", index, "edge")))
+            problems.append(unknown_name("parameter", case.edge, list(params), tree.place(("cases", index, "edge"))))
         for name, value in case.params.items():
             if name not in params:
-                problems.append(_unknown("parameter", name, list(params), tree, ("cases", index, "params", name)))
+                problems.append(
+                    unknown_name("parameter", name, list(params), tree.place(("cases", index, "params", name)))
+                )
             elif type(value) is not type(params[name].value):
                 place = tree.place(("cases", index, "params", name))
                 wanted = type(params[name].value).__name__
                 problems.append(Problem(f"`{name}` is of another type", place, wanted, "write 1.0 for 1"))
     return problems
-
-
-def _unknown(what: str, name: str, known: list[str], tree: Tree, path: tuple[str | int, ...]) -> Problem:
-    return Problem(f"there is no {what} `{name}`", tree.place(path), nearest_of(known), did_you_mean(name, known))

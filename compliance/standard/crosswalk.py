@@ -9,7 +9,7 @@ from pydantic import Field
 from compliance.errors import Problem
 from compliance.files.tree import Tree
 from compliance.standard.model import Identifier, Line, Part, StandardFile, Text
-from compliance.standard.validate import did_you_mean, nearest_of
+from compliance.standard.validate import unknown_name
 
 CROSSWALK = "crosswalk.yaml"
 
@@ -51,19 +51,19 @@ def problems_of_crosswalk(
     for index, framework in enumerate(file.frameworks):
         if framework.reference not in standard.references:
             place = ("frameworks", index, "reference")
-            problems.append(_unknown("source", framework.reference, list(standard.references), tree, place))
+            problems.append(unknown_name("source", framework.reference, list(standard.references), tree.place(place)))
     seen = set()
     for index, entry in enumerate(file.entries):
         if entry.criterion not in criteria:
-            problems.append(_unknown("criterion", entry.criterion, criteria, tree, ("entries", index, "criterion")))
+            problems.append(
+                unknown_name("criterion", entry.criterion, criteria, tree.place(("entries", index, "criterion")))
+            )
         if entry.framework not in frameworks:
-            problems.append(_unknown("framework", entry.framework, frameworks, tree, ("entries", index, "framework")))
+            problems.append(
+                unknown_name("framework", entry.framework, frameworks, tree.place(("entries", index, "framework")))
+            )
         key = (entry.criterion, entry.framework, entry.clause)
         if key in seen:
             problems.append(Problem("this entry stands twice", tree.place(("entries", index))))
         seen.add(key)
     return problems
-
-
-def _unknown(what: str, name: str, known: list[str], tree: Tree, path: tuple[str | int, ...]) -> Problem:
-    return Problem(f"there is no {what} `{name}`", tree.place(path), nearest_of(known), did_you_mean(name, known))

@@ -18,7 +18,7 @@ from compliance.language.functions import Function, declare
 from compliance.language.types import CelType, Messages, schema_messages
 from compliance.standard.crosswalk import CROSSWALK, CrosswalkFile, problems_of_crosswalk
 from compliance.standard.model import CriteriaFile, Criterion, Family, ProfileFile, StandardFile
-from compliance.standard.validate import did_you_mean, nearest_of, validate
+from compliance.standard.validate import did_you_mean, nearest_of, unknown_name, validate
 
 SCHEMA_FILE = "dossier.schema.yaml"
 OWN = "self"
@@ -155,10 +155,6 @@ def load_profile(standard: Standard, name_or_path: str) -> tuple[ProfileFile, Tr
     return profile, tree
 
 
-def _unknown(what: str, name: str, known: list[str], place: Place) -> Problem:
-    return Problem(f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
-
-
 def _problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
     problems = []
     numbers = [level.number for level in file.levels]
@@ -172,9 +168,9 @@ def _problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
     references = list(file.references)
     for name, param in file.params.items():
         if param.source and param.source not in file.references:
-            problems.append(_unknown("source", param.source, references, tree.place(("params", name, "source"))))
+            problems.append(unknown_name("source", param.source, references, tree.place(("params", name, "source"))))
     if file.scoring.source and file.scoring.source not in file.references:
-        problems.append(_unknown("source", file.scoring.source, references, tree.place(("scoring", "source"))))
+        problems.append(unknown_name("source", file.scoring.source, references, tree.place(("scoring", "source"))))
     return problems
 
 
@@ -186,7 +182,7 @@ def _problems_of_names(
     levels = [level.number for level in file.levels]
     for tree, content in files:
         if content.family not in families:
-            problems.append(_unknown("family", content.family, families, tree.place(("family",))))
+            problems.append(unknown_name("family", content.family, families, tree.place(("family",))))
     seen: dict[str, PlacedCriterion] = {}
     for placed in criteria:
         criterion = placed.criterion
@@ -194,10 +190,10 @@ def _problems_of_names(
             problems.append(Problem(f"the criterion `{criterion.id}` stands twice", placed.place("id")))
         seen[criterion.id] = placed
         if criterion.level not in levels:
-            problems.append(_unknown("level", str(criterion.level), list(map(str, levels)), placed.place("level")))
+            problems.append(unknown_name("level", str(criterion.level), list(map(str, levels)), placed.place("level")))
         for index, key in enumerate(criterion.source):
             if key not in file.references:
-                problems.append(_unknown("source", key, list(file.references), placed.place("source", index)))
+                problems.append(unknown_name("source", key, list(file.references), placed.place("source", index)))
     return problems
 
 
@@ -219,18 +215,20 @@ def _problems_of_profile(standard: Standard, profile: ProfileFile, tree: Tree) -
     ids = [placed.criterion.id for placed in standard.criteria]
     params = standard.file.params
     if profile.standard != standard.file.id:
-        problems.append(_unknown("standard", profile.standard, [standard.file.id], tree.place(("standard",))))
+        problems.append(unknown_name("standard", profile.standard, [standard.file.id], tree.place(("standard",))))
     if profile.level is not None and profile.level not in standard.level_numbers:
         levels = [str(number) for number in standard.level_numbers]
-        problems.append(_unknown("level", str(profile.level), levels, tree.place(("level",))))
+        problems.append(unknown_name("level", str(profile.level), levels, tree.place(("level",))))
     named = [("exclude", index, one.criterion) for index, one in enumerate(profile.exclude)]
     named += [("weights", index, one.criterion) for index, one in enumerate(profile.weights)]
     for key, index, name in named:
         if name not in ids:
-            problems.append(_unknown("criterion", name, ids, tree.place((key, index, "criterion"))))
+            problems.append(unknown_name("criterion", name, ids, tree.place((key, index, "criterion"))))
     for index, change in enumerate(profile.params):
         if change.param not in params:
-            problems.append(_unknown("parameter", change.param, list(params), tree.place(("params", index, "param"))))
+            problems.append(
+                unknown_name("parameter", change.param, list(params), tree.place(("params", index, "param")))
+            )
         elif type(change.value) is not type(params[change.param].value):
             wanted = type(params[change.param].value).__name__
             place = tree.place(("params", index, "value"))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from compliance.errors import ComplianceError, Problem
+from compliance.errors import ComplianceError, Place, Problem
 from compliance.files.tree import Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -68,6 +68,11 @@ def did_you_mean(name: str, known: list[str]) -> str | None:
     """The nearest valid name, as the hint of a problem."""
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     return f"did you mean `{close[0]}`?" if close else None
+
+
+def unknown_name(what: str, name: str, known: list[str], place: Place) -> Problem:
+    """A name in a file of the standard that names nothing."""
+    return Problem(f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
 
 
 def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
