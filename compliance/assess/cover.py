@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Problem
-from compliance.language.compiler import Compiler
-from compliance.language.failures import EvaluationError
-from compliance.language.frames import Layout
-from compliance.language.frontend import Frontend
-from compliance.language.types import STRING, CelType
-from compliance.language.wire import Checked
+from compliance.expressions.program.compiler import Compiler
+from compliance.expressions.program.frames import Layout
+from compliance.expressions.syntax.decoding import Checked
+from compliance.expressions.syntax.frontend import Frontend
+from compliance.expressions.syntax.types import STRING, CelType
+from compliance.expressions.values.failures import EvaluationError
 from compliance.standard.load import Standard
 
 Cover = tuple[tuple[str, Checked], ...]

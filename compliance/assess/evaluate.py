@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.assess.model import Outcome
+from compliance.assess.assessment.model import Outcome
 from compliance.assess.services import Services
-from compliance.language.failures import EvaluationError, NotEvidenced
-from compliance.language.frames import Frame
+from compliance.expressions.program.frames import Frame
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.standard.compiled import ALL_OR_NOTHING, CompiledCriterion, Program
 
 Variables = Mapping[str, Any]

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compliance.assess.assessment.model import At, Outcome, Reading, Reason, Scalar
 from compliance.assess.evaluate import ClauseResult, Result, Variables
-from compliance.assess.model import At, Outcome, Reading, Reason, Scalar
 from compliance.assess.services import Services
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
-from compliance.files.tree import Path, path_text
-from compliance.language.decide import UNKNOWN, Decision, decide, shown
-from compliance.language.failures import EvaluationError, NotEvidenced
-from compliance.language.frames import Frame, Step
-from compliance.language.trace import Event, Trace, container_paths
-from compliance.language.values import Duration, Timestamp, Uint
+from compliance.expressions.program.frames import Frame, Step
+from compliance.expressions.trace.events import Event, Trace, container_paths
+from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide, shown
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.value_types import Duration, Timestamp, Uint
+from compliance.files.tree import DataPath, path_text
 from compliance.standard.compiled import CompiledCriterion
 
 MAX_READINGS = 20
@@ -31,21 +31,21 @@ class Explainer:
     dossier: Dossier
     variables: Variables
     services: Services
-    _paths: Mapping[int, Path] | None = None
+    _paths: Mapping[int, DataPath] | None = None
 
     @property
-    def paths(self) -> Mapping[int, Path]:
-        """Path of each map and list of the dossier, by identity."""
+    def paths(self) -> Mapping[int, DataPath]:
+        """DataPath of each map and list of the dossier, by identity."""
         if self._paths is None:
             self._paths = container_paths(self.dossier.data)
         return self._paths
 
-    def at(self, path: Path | None) -> At:
+    def at(self, path: DataPath | None) -> At:
         """Where a path stands in the dossier's file, or would stand."""
         place = self.dossier.tree.place(path or ())
         return At(file=place.file, line=place.line, column=place.column, path=path_text(path or ()))
 
-    def item_path(self, item: Any) -> Path | None:
+    def item_path(self, item: Any) -> DataPath | None:
         """The path of an item that is a map or list of the dossier."""
         return self.paths.get(id(item))
 
@@ -164,7 +164,7 @@ def _rule_at(place: Place) -> At:
     return At(file=place.file, line=place.line, column=place.column, path=place.path or "")
 
 
-def _failure_text(failure: EvaluationError, path: Path | None) -> str:
+def _failure_text(failure: EvaluationError, path: DataPath | None) -> str:
     if isinstance(failure, NotEvidenced):
         # A plain absence is told by its path alone; a measure tells in its own words what it missed.
         plain = failure.message.startswith(("no such key", "no element"))

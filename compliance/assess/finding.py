@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from compliance.assess.assessment.model import Finding, Item, Outcome
 from compliance.assess.evaluate import ItemResult, Result, name_of
 from compliance.assess.explain import Explainer
-from compliance.assess.model import Finding, Item, Outcome
 from compliance.files.tree import path_text
 from compliance.standard.compiled import CompiledCriterion
 from compliance.standard.profile import Tailored

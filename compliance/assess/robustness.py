@@ -12,8 +12,8 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from compliance.assess.annexes import Robustness
-from compliance.assess.model import FamilyResult, Finding, Interval
+from compliance.assess.assessment.annexes import Robustness
+from compliance.assess.assessment.model import FamilyResult, Finding, Interval
 from compliance.assess.score import OVER_FAMILIES, applicable, over_families, overall
 from compliance.standard.model import Scoring
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from compliance.assess.model import Counts, FamilyResult, Finding, Interval, Outcome
+from compliance.assess.assessment.model import Counts, FamilyResult, Finding, Interval, Outcome
 from compliance.standard.model import Family, Level, Scoring
 
 Points = Callable[[Finding], float]

@@ -8,8 +8,8 @@ from typing import Any
 
 from compliance.dossier.evidence import Evidence
 from compliance.dossier.load import Dossier
-from compliance.language.failures import EvaluationError
-from compliance.language.functions import Function, bind
+from compliance.expressions.functions import Function, bind
+from compliance.expressions.values.failures import EvaluationError
 
 
 @dataclass(slots=True)

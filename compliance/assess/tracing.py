@@ -7,19 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from compliance.assess.checker import Checker
 from compliance.assess.evaluate import name_of
-from compliance.assess.run import Checker
 from compliance.assess.services import Services
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
-from compliance.files.tree import Path
-from compliance.language.decide import shown
-from compliance.language.failures import EvaluationError
-from compliance.language.frames import Frame, Step
-from compliance.language.nodes import Const, Ident
-from compliance.language.times import read_date
-from compliance.language.trace import Event, Trace, container_paths, read_of
-from compliance.language.unparse import unparse
+from compliance.expressions.program.frames import Frame, Step
+from compliance.expressions.syntax.nodes import Const, Ident
+from compliance.expressions.syntax.unparse import unparse
+from compliance.expressions.trace.events import Event, Trace, container_paths, read_of
+from compliance.expressions.trace.explanation import shown
+from compliance.expressions.values.failures import EvaluationError
+from compliance.expressions.values.times import read_date
+from compliance.files.tree import DataPath
 from compliance.standard.compiled import CompiledCriterion
 
 MAX_LINES = 400
@@ -97,7 +97,7 @@ def _parts(compiled: CompiledCriterion, variables: dict[str, object], dossier: D
             yield lay_open(f"require {number + 1}", name, step, frame(item))
 
 
-def _lines(event: Event, depth: int, lines: list[TraceLine], paths: Mapping[int, Path], dossier: Dossier) -> None:
+def _lines(event: Event, depth: int, lines: list[TraceLine], paths: Mapping[int, DataPath], dossier: Dossier) -> None:
     if len(lines) >= MAX_LINES or event.node is None:
         return
     if depth and isinstance(event.node, Ident) and event.node.name in ("dossier", "params"):

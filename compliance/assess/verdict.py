@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.assess.model import Assessment, Outcome
+from compliance.assess.assessment.model import Assessment, Outcome
 
 CONFORMS, DOES_NOT, UNDECIDED = 0, 1, 4
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.standard.cases import Case, load_cases
+from compliance.authoring.rule_cases import Case, load_cases
 from compliance.standard.load import Standard
 
 LINES = 6

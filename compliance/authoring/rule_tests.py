@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from compliance.assess.model import Finding, Outcome
-from compliance.assess.run import Checker
+from compliance.assess.assessment.model import Finding, Outcome
+from compliance.assess.checker import Checker
 from compliance.assess.services import Services
-from compliance.authoring.altered import Base
+from compliance.authoring.case_dossier import Base
+from compliance.authoring.rule_cases import TESTS, PlacedCase
 from compliance.dossier.load import Dossier
 from compliance.errors import ComplianceError, Place, Problem
-from compliance.standard.cases import TESTS, PlacedCase
 
 BASE = "base"
 WHOLE_STEP, DECIMAL_STEP = 1, 0.01

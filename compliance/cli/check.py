@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.inputs import as_of_option, language_option, profile_option, standard_option, templates_option
+from compliance.cli.options import as_of_option, language_option, profile_option, standard_option, templates_option
 from compliance.cli.outputs import format_option
 
 
@@ -58,7 +58,7 @@ def command(
     compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
     from compliance.assess.verdict import exit_code
-    from compliance.cli.inputs import day, find_level, look, prepare
+    from compliance.cli.options import day, find_level, look, prepare
     from compliance.cli.outputs import asked_for, deliver, progress
     from compliance.dossier.load import load_dossier
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.inputs import as_of_option, profile_option, standard_option
+from compliance.cli.options import as_of_option, profile_option, standard_option
 
 if TYPE_CHECKING:
-    from compliance.assess.model import Assessment, Correspondence
+    from compliance.assess.assessment.model import Assessment, Correspondence
 
 
 @click.command("crosswalk")
@@ -44,11 +44,11 @@ def command(
     compliance crosswalk eu-ai-act
     compliance crosswalk eu-ai-act samples/benefits-navigator
     """
-    from compliance.assess.record import correspondences
-    from compliance.cli.inputs import day, find_standard, prepare
-    from compliance.cli.refusals import coloured
+    from compliance.assess.assemble import correspondences
+    from compliance.cli.error_output import coloured
+    from compliance.cli.options import day, find_standard, prepare
     from compliance.dossier.load import load_dossier
-    from compliance.report.clauses import clauses, clauses_data, clauses_text
+    from compliance.report.forms.framework_clauses import clauses, clauses_data, clauses_text
 
     assessment: Assessment | None = None
     if subject is not None and subject.suffix == ".json" and subject.name != "dossier.json":
@@ -74,7 +74,7 @@ def command(
 def _read(path: Path) -> Assessment:
     from compliance.errors import Cause
     from compliance.files.folder import Folder
-    from compliance.report.json import from_json
+    from compliance.report.forms.json import from_json
 
     with Folder(path.parent, Cause.SETTING) as folder:
         return from_json(folder.read(path.name))

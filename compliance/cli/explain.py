@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.inputs import as_of_option, profile_option, standard_option
+from compliance.cli.options import as_of_option, profile_option, standard_option
 
 if TYPE_CHECKING:
     from compliance.assess.tracing import TracedPart
@@ -38,7 +38,7 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     compliance explain PX-3 samples/support-assistant
     """
     from compliance.assess.tracing import trace_criterion
-    from compliance.cli.inputs import day, prepare, unknown_criterion
+    from compliance.cli.options import day, prepare, unknown_criterion
     from compliance.dossier.load import load_dossier
 
     checker = prepare(standard, profile)
@@ -81,7 +81,7 @@ def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
 
 
 def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
-    from compliance.standard.reads import params_of
+    from compliance.standard.facts import params_of
 
     criterion, standard = placed.criterion, tailored.standard.file
     used = params_of(criterion)
@@ -96,7 +96,7 @@ def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
 
 def _print_examples(placed: PlacedCriterion, tailored: Tailored) -> None:
     from compliance.authoring.examples import examples
-    from compliance.files.show import show
+    from compliance.files.visible_text import show
 
     found = examples(tailored.standard, placed.criterion.id)
     if found:
@@ -123,7 +123,7 @@ def _print_text(head: str, text: str | None) -> None:
 
 
 def _print_part(part: TracedPart) -> None:
-    from compliance.files.show import show
+    from compliance.files.visible_text import show
 
     click.echo(_bold(f"\n{part.part}" + (f"  {show(part.item, 80)}" if part.item else "")))
     for line in part.lines:
@@ -134,6 +134,6 @@ def _print_part(part: TracedPart) -> None:
 
 
 def _bold(text: str) -> str:
-    from compliance.cli.refusals import coloured
+    from compliance.cli.error_output import coloured
 
     return click.style(text, bold=True) if coloured(sys.stdout) else text

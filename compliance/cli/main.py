@@ -8,7 +8,7 @@ import sys
 import click
 
 from compliance import __version__
-from compliance.cli.lazy import Lazy
+from compliance.cli.lazy_group import Lazy
 
 EPILOG = """\b
 Exit codes
@@ -74,6 +74,6 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except Exception as error:
-        from compliance.cli.refusals import tell
+        from compliance.cli.error_output import tell
 
         return tell(error)

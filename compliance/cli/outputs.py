@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from compliance.errors import Cause, ComplianceError, Problem
-from compliance.report.forms import NAMES, Form, Look, form_named, form_of
+from compliance.report.forms.registry import NAMES, Form, Look, form_named, form_of
 
 if TYPE_CHECKING:
-    from compliance.assess.model import Assessment
+    from compliance.assess.assessment.model import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbo
         # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
         click.echo(_rendered(assessment, form, look, quiet=quiet), nl=False)
     elif quiet:
-        from compliance.files.show import show
-        from compliance.report.story import weakened
+        from compliance.files.visible_text import show
+        from compliance.report.wording.summary import weakened
 
         level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
         score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
@@ -100,8 +100,8 @@ def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbo
     else:
         import shutil
 
-        from compliance.cli.refusals import coloured
-        from compliance.report.terminal import to_terminal
+        from compliance.cli.error_output import coloured
+        from compliance.report.forms.text import to_terminal
 
         width = min(shutil.get_terminal_size((100, 24)).columns, 120)
         unicode = "utf" in (sys.stdout.encoding or "").lower()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.inputs import language_option, templates_option
+from compliance.cli.options import language_option, templates_option
 from compliance.cli.outputs import format_option
 
 
@@ -30,11 +30,11 @@ def command(
     compliance report result.json audit.pdf
     compliance report result.json --format csv > findings.csv
     """
-    from compliance.cli.inputs import look
+    from compliance.cli.options import look
     from compliance.cli.outputs import asked_for, deliver
     from compliance.errors import Cause
     from compliance.files.folder import Folder
-    from compliance.report.json import from_json
+    from compliance.report.forms.json import from_json
 
     paths = () if output is None else (output,)
     writes = output is not None or any("=" in value for value in formats)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from compliance.cli.inputs import standard_option
+from compliance.cli.options import standard_option
 
 
 @click.command("schema")
@@ -21,8 +21,8 @@ def command(kind: str, standard: str) -> None:
     \b
     # yaml-language-server: $schema=PATH
     """
-    from compliance.cli.inputs import find_standard
-    from compliance.report.schemas import file_schema
+    from compliance.authoring.file_schemas import file_schema
+    from compliance.cli.options import find_standard
 
     schema = find_standard(standard).dossier_schema if kind == "dossier" else file_schema(kind)
     click.echo(json.dumps(schema, ensure_ascii=False, indent=2))

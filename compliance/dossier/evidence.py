@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.expressions.values.failures import NotEvidenced
 from compliance.files.csv_text import parse_csv
 from compliance.files.jsonl_text import parse_jsonl
-from compliance.files.names import check_relative_path, check_twins
+from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.table import Table
 from compliance.files.tree import Tree
-from compliance.language.failures import NotEvidenced
 
 EVIDENCE = "evidence"
 """The dossier's top-level list of evidence: items with at least ``id`` and ``path``."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.errors import Problem
-from compliance.files.tree import Path, Tree, path_text
-from compliance.language.failures import EvaluationError
-from compliance.language.times import read_date, read_timestamp
+from compliance.expressions.values.failures import EvaluationError
+from compliance.expressions.values.times import read_date, read_timestamp
+from compliance.files.tree import DataPath, Tree, path_text
 
 REFERS_TO = "x-refers-to"
 
-Convert = Callable[[Any, Path], Any]
+Convert = Callable[[Any, DataPath], Any]
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Typing:
         fields = {name: self._converter(part) for name, part in schema.get("properties", {}).items()}
         other = self._converter(schema.get("additionalProperties"))
 
-        def convert(value: Any, path: Path) -> Any:
+        def convert(value: Any, path: DataPath) -> Any:
             if not isinstance(value, dict):
                 return value
             # An explicit null says no more than leaving the key out.
@@ -87,7 +87,7 @@ class Typing:
         return convert
 
     def _moment(self, read: Callable[[str], Any]) -> Convert:
-        def convert(value: Any, path: Path) -> Any:
+        def convert(value: Any, path: DataPath) -> Any:
             if not isinstance(value, str):
                 return value
             try:
@@ -102,7 +102,7 @@ class Typing:
     def _reference(self, target: str | list[str]) -> Convert:
         lists = [target] if isinstance(target, str) else target
 
-        def convert(value: Any, path: Path) -> Any:
+        def convert(value: Any, path: DataPath) -> Any:
             known = set().union(*(self._ids_of(name) for name in lists))
             if isinstance(value, str) and value not in known:
                 near = difflib.get_close_matches(value, sorted(known), n=1)
@@ -125,7 +125,7 @@ class Typing:
     def duplicate_ids(self) -> list[Problem]:
         """Items of one list, wherever it stands, that have the same id."""
         problems: list[Problem] = []
-        waiting: list[tuple[Path, Any]] = [((), self.tree.data)]
+        waiting: list[tuple[DataPath, Any]] = [((), self.tree.data)]
         while waiting:
             path, value = waiting.pop()
             inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -141,5 +141,5 @@ class Typing:
         return sorted(problems, key=lambda problem: (problem.place.line or 0) if problem.place else 0)
 
 
-def _as_is(value: Any, path: Path) -> Any:
+def _as_is(value: Any, path: DataPath) -> Any:
     return value

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from compliance.errors import Place, Problem
 from compliance.files.csv_places import BrokenRowError, cell_starts, numbered_rows
-from compliance.files.keys import folded
-from compliance.files.show import quote
+from compliance.files.folding import folded
 from compliance.files.source import Source
 from compliance.files.text import Lines
+from compliance.files.visible_text import quote
 
 REPORTED = 5
 

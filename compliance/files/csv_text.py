@@ -11,10 +11,10 @@ from compliance.errors import ComplianceError
 from compliance.files.csv_faults import header_faults, row_faults
 from compliance.files.csv_places import CellPlaces, read_rows
 from compliance.files.limits import DEFAULT, Limits
-from compliance.files.show import quote
 from compliance.files.source import Source
 from compliance.files.table import Table
 from compliance.files.text import decode
+from compliance.files.visible_text import quote
 
 _CHUNK = 10_000
 _SEPARATOR_LINE = re.compile(r'"?sep=[^\r\n]?"?(?:\r\n|\r|\n|$)', re.IGNORECASE)

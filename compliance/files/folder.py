@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.door import Door, NotPlainError, read_all
-from compliance.files.keys import folded
+from compliance.files.contained import ContainedFolder, NotPlainError, read_all
+from compliance.files.folding import folded
 from compliance.files.limits import DEFAULT, Limits, megabytes
-from compliance.files.names import check_relative_path, check_twins
-from compliance.files.show import quote, show
+from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
+from compliance.files.visible_text import quote, show
 
 _COPY = "put the file itself there; links, pipes and devices are never followed"
 
@@ -41,7 +41,7 @@ class Folder:
             if not path.is_dir():
                 found = "is not a folder" if path.exists() else "does not exist"
                 raise self._refusal(f"the folder {found}", Place(name), "check the path", "a folder")
-            self._door = Door(path)
+            self._contained = ContainedFolder(path)
         except (OSError, ValueError) as error:
             raise self._refusal(f"the folder cannot be read: {reason(error)}", Place(name)) from None
 
@@ -55,7 +55,7 @@ class Folder:
 
     def close(self) -> None:
         """Give the descriptor back. Nothing can be read afterwards."""
-        self._door.close()
+        self._contained.close()
 
     def read(self, relative: str, *, at: Place | None = None) -> Source:
         """The file at ``relative``; ``at`` is the place that mentions it and is put in errors.
@@ -71,7 +71,7 @@ class Folder:
             most = f"at most {self._limits.folder_files:,} files (limit folder_files)"
             raise self._refusal(f"the file {quote(relative)} is one too many", place, "use fewer files", most)
         try:
-            descriptor = self._door.open_file(relative)
+            descriptor = self._contained.open_file(relative)
             try:
                 data = read_all(descriptor, self._limits.file_bytes)
                 size = max(len(data), os.fstat(descriptor).st_size)
@@ -104,7 +104,7 @@ class Folder:
         """Whether anything stands at ``relative``; reading it may still be refused, and says why."""
         check_relative_path(relative, Place(show(relative, 200)), self.cause, self._limits)
         try:
-            self._door.kind(relative)
+            self._contained.kind(relative)
         except FileNotFoundError:
             return False
         except (NotPlainError, OSError):
@@ -144,7 +144,7 @@ class Folder:
         place = Place(subfolder or ".")
         most = self._limits.folder_files
         try:
-            entries = self._door.entries(subfolder, most + 1)
+            entries = self._contained.entries(subfolder, most + 1)
         except FileNotFoundError:
             return []
         except NotPlainError as error:
@@ -160,7 +160,7 @@ class Folder:
         """What to do about a file that does not exist."""
         folder, _, name = relative.rpartition("/")
         try:
-            names = [found for found, _ in self._door.entries(folder, self._limits.folder_files)]
+            names = [found for found, _ in self._contained.entries(folder, self._limits.folder_files)]
         except (NotPlainError, OSError):
             return f"there is no folder {quote(folder)} either; paths start from the top of the folder"
         for other in sorted(names):

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from compliance.files.keys import duplicate, folded
+from compliance.files.folding import duplicate, folded
 from compliance.files.limits import Limits
 from compliance.files.numerals import NumeralError, decimal, whole
-from compliance.files.show import quote
 from compliance.files.source import Source
 from compliance.files.text import FORBIDDEN, Lines, forbidden_in
-from compliance.files.tree import Path, Spot, path_text
+from compliance.files.tree import DataPath, Spot, path_text
+from compliance.files.visible_text import quote
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING_START = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*')
@@ -40,7 +40,7 @@ class _Open:
 class Scanner:
     """One reading of ``text``; ``line`` is given where it is one line of a file, ``path`` where its data is a part."""
 
-    def __init__(self, source: Source, text: str, limits: Limits, line: int | None = None, path: Path = ()) -> None:
+    def __init__(self, source: Source, text: str, limits: Limits, line: int | None = None, path: DataPath = ()) -> None:
         self._source = source
         self._text = text
         self._limits = limits

@@ -7,8 +7,8 @@ import math
 import re
 from typing import Any, NoReturn
 
+from compliance.files.folding import folded
 from compliance.files.json_scan import Scanner
-from compliance.files.keys import folded
 from compliance.files.limits import DEFAULT, Limits
 from compliance.files.numerals import MOST
 from compliance.files.source import Source

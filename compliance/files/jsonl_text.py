@@ -6,14 +6,14 @@ import json
 from typing import Any, NoReturn
 
 from compliance.files.csv_text import too_many
+from compliance.files.folding import duplicate, folded
 from compliance.files.json_scan import Scanner
-from compliance.files.keys import duplicate, folded
 from compliance.files.limits import DEFAULT, Limits
 from compliance.files.numerals import NumeralError, decimal, whole
-from compliance.files.show import quote
 from compliance.files.source import Source
 from compliance.files.table import Table
 from compliance.files.text import FORBIDDEN, decode
+from compliance.files.visible_text import quote
 
 _SHAPES_REMEMBERED = 1_000
 

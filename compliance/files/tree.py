@@ -12,12 +12,12 @@ from compliance.errors import Place
 from compliance.files.source import Source
 from compliance.files.text import Lines
 
-Path = tuple[str | int, ...]
+DataPath = tuple[str | int, ...]
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
-def path_text(path: Path) -> str:
+def path_text(path: DataPath) -> str:
     """``path`` as expressions write it: ``judges[0].name``, and ``labels["first look"]`` for a key that is no name."""
     text = ""
     for part in path:
@@ -54,7 +54,7 @@ class Tree:
         self._root: Spot | None = None
         self._lines: Lines | None = None
 
-    def place(self, path: Path, *, key: bool = False) -> Place:
+    def place(self, path: DataPath, *, key: bool = False) -> Place:
         """Line and column of the value at ``path``, or of its key; both count from 1.
 
         Where ``path`` does not exist, the place is that of its nearest ancestor that does (with ``key``, of that

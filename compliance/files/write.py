@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.show import show
+from compliance.files.visible_text import show
 
 _HINTS = {
     errno.ENOENT: "create the folder first",

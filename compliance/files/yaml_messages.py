@@ -6,9 +6,9 @@ import re
 
 import yaml
 
-from compliance.files.show import quote
 from compliance.files.source import Source
 from compliance.files.text import Lines
+from compliance.files.visible_text import quote
 
 _QUOTE = "put quotes around the whole text"
 _INDENT = "keys of one mapping start in the same column, and so do the dashes of one list"

@@ -12,13 +12,13 @@ from typing import Any, NoReturn, Protocol, cast
 import yaml
 
 from compliance.errors import ComplianceError
-from compliance.files.keys import duplicate, folded
+from compliance.files.folding import duplicate, folded
 from compliance.files.limits import DEFAULT, Limits
 from compliance.files.numerals import NumeralError
-from compliance.files.show import quote
 from compliance.files.source import Source
 from compliance.files.text import FORBIDDEN, Lines, decode, forbidden_in
-from compliance.files.tree import Path, Spot, Tree, path_text
+from compliance.files.tree import DataPath, Spot, Tree, path_text
+from compliance.files.visible_text import quote
 from compliance.files.yaml_messages import (
     BLOCK_HEADER,
     QUESTION_IN_BRACKETS,
@@ -224,7 +224,7 @@ class _Builder:
         line, column = Lines(self._text).at(index)
         return self._source.refusal(message, line, column, path=path_text(self._path()) or None, hint=hint)
 
-    def _path(self) -> Path:
+    def _path(self) -> DataPath:
         parts: list[str | int] = []
         for below, here in enumerate(self._open, 1):
             inside = below < len(self._open)

@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.language.failures import NotEvidenced
+from compliance.expressions.values.failures import NotEvidenced
 from compliance.measures.aggregate import AGGREGATES, aggregate
 from compliance.measures.alpha import RESAMPLES, SEED, estimate
-from compliance.measures.door import Tables
+from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings import Coded, Ratings, read_ratings
 from compliance.measures.units import units_of
 

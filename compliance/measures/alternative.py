@@ -29,9 +29,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.language.failures import EvaluationError
+from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.agreement import rater_number
-from compliance.measures.door import Tables
+from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings import Coded, Ratings, read_ratings
 from compliance.measures.rounding import rounded
 
@@ -85,7 +85,7 @@ def alternative_annotator(ratings: Ratings, rater: str, epsilon: float, *, table
     """Test whether the rater named ``rater`` may stand in for the people in a table of ratings.
 
     Raises :class:`EvaluationError` for an ``epsilon`` outside [0, 1],
-    :class:`~compliance.language.failures.NotEvidenced` where the table has no such rater, and as ``agreement`` does.
+    :class:`NotEvidenced` where the table has no such rater, and as ``agreement`` does.
     """
     if not 0 <= epsilon <= 1:
         raise EvaluationError(f"epsilon is {epsilon:g}; it has to be between 0 and 1")

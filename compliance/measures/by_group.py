@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compliance.measures.agreement import Agreement, among, with_people
-from compliance.measures.door import Tables
+from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings import Coded, Ratings, groups_of_raters, read_ratings
 from compliance.measures.rounding import rounded
 
@@ -65,7 +65,7 @@ class ByGroup:
 def agreement_by_group(ratings: Ratings, min_items: int, *, tables: Tables) -> ByGroup:
     """Agreement of the people of each group among themselves; groups count from ``min_items`` items on.
 
-    Raises :class:`~compliance.language.failures.NotEvidenced` where there is no group column or a rater stands in two
+    Raises :class:`NotEvidenced` where there is no group column or a rater stands in two
     groups, and as ``agreement`` does.
     """
     return _by_group(ratings, min_items, tables, among)

@@ -17,8 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.language.failures import EvaluationError
-from compliance.measures.door import Tables
+from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings import Coded, Ratings, read_ratings
 
 if TYPE_CHECKING:

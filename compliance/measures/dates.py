@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from compliance.language.values import DAY, Timestamp
+from compliance.expressions.values.value_types import DAY, Timestamp
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from compliance.language.failures import EvaluationError
+from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.units import Units
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.language.values import Timestamp
+from compliance.expressions.values.value_types import Timestamp
 from compliance.measures.dates import day_of, moment_of
 
 

@@ -28,9 +28,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from compliance.expressions.values.failures import NotEvidenced
 from compliance.files.table import parse_number
-from compliance.language.failures import NotEvidenced
-from compliance.measures.door import Tables, at, column
+from compliance.measures.evidence_columns import Tables, at, column
 from compliance.measures.rounding import rounded
 
 Z = 1.959963984540054

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.measures.aggregate import aggregate, aggregate_of_others
 from compliance.measures.agreement import rater_number, with_people
-from compliance.measures.door import Tables
+from compliance.measures.evidence_columns import Tables
 from compliance.measures.pairs import pair_alpha, weighted_kappa
 from compliance.measures.ratings import Coded, Ratings, read_ratings
 from compliance.measures.rounding import rounded
@@ -65,7 +65,7 @@ class Judge:
 def judge(ratings: Ratings, rater: str, *, tables: Tables) -> Judge:
     """Compare the rater named ``rater`` with the people in a table of ratings.
 
-    Raises :class:`~compliance.language.failures.NotEvidenced` where the table has no such rater, and as ``agreement``
+    Raises :class:`NotEvidenced` where the table has no such rater, and as ``agreement``
     does.
     """
     import numpy as np

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.language.failures import NotEvidenced
+from compliance.expressions.values.failures import NotEvidenced
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.language.failures import EvaluationError
+from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.circles import circles, cycles
 from compliance.measures.nearness import steps_to_people
 from compliance.measures.provenance import UNKNOWN, Actor, Graph, Step, graph_of

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.language.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.provenance import Actor, Graph, Step, graph_of
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.language.failures import EvaluationError
+from compliance.expressions.values.failures import EvaluationError
 
 PEOPLE = "people"
 MACHINES = ("model", "tool")

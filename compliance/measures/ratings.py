@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.files.table import parse_number
-from compliance.language.failures import EvaluationError, NotEvidenced
-from compliance.measures.door import Tables, at, column
+from compliance.measures.evidence_columns import Tables, at, column
 
 if TYPE_CHECKING:
     import numpy as np

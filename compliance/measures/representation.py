@@ -21,8 +21,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compliance.language.failures import EvaluationError, NotEvidenced
-from compliance.measures.door import Tables, at, column
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.measures.evidence_columns import Tables, at, column
 from compliance.measures.rounding import rounded
 
 _OVERLAP = 1.01

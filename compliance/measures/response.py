@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from compliance.language.values import Timestamp
+from compliance.expressions.values.value_types import Timestamp
 from compliance.measures.dates import day_of
 from compliance.measures.quantile import nearest_rank
 from compliance.measures.rounding import rounded

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.measures.door import Tables
+from compliance.measures.evidence_columns import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Rows:
 def rows(evidence: str, *, tables: Tables) -> Rows:
     """Count the rows of the table with the id ``evidence``.
 
-    Raises :class:`~compliance.language.failures.NotEvidenced` where there is no such evidence or it is a document.
+    Raises :class:`NotEvidenced` where there is no such evidence or it is a document.
     """
     table = tables.table(evidence)
     lines = list(zip(*table.columns.values(), strict=True))

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from compliance.language.failures import EvaluationError
+from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.influence import Z
 from compliance.measures.rounding import rounded
 

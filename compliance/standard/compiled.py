@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.language.compiler import Compiler
-from compliance.language.frames import Layout, Step
-from compliance.language.frontend import Frontend
-from compliance.language.shapes import shape_problems
-from compliance.language.types import BOOL, DOUBLE, DYN, INT, CelType
-from compliance.language.wire import Checked
+from compliance.expressions.argument_types import shape_problems
+from compliance.expressions.program.compiler import Compiler
+from compliance.expressions.program.frames import Layout, Step
+from compliance.expressions.syntax.decoding import Checked
+from compliance.expressions.syntax.frontend import Frontend
+from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, CelType
 from compliance.standard.load import PlacedCriterion
-from compliance.standard.messages import split_message
+from compliance.standard.message_template import split_message
 
 Bound = Mapping[str, Callable[..., Any]]
 """The functions of the standard, each bound to its services."""

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.expressions.functions import Function, declare
+from compliance.expressions.syntax.frontend import Frontend
+from compliance.expressions.syntax.types import CelType, Messages, schema_messages
 from compliance.files.folder import Folder
 from compliance.files.manifest import manifest_digest
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
-from compliance.language.frontend import Frontend
-from compliance.language.functions import Function, declare
-from compliance.language.types import CelType, Messages, schema_messages
 from compliance.standard.crosswalk import CROSSWALK, CrosswalkFile, problems_of_crosswalk
 from compliance.standard.model import CriteriaFile, Criterion, Family, ProfileFile, StandardFile
 from compliance.standard.validate import did_you_mean, nearest_of, unknown_name, validate

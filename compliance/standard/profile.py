@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.files.tree import Tree
+from compliance.standard.facts import params_of
 from compliance.standard.load import PlacedCriterion, Standard
 from compliance.standard.model import Criterion, Param, ProfileFile
-from compliance.standard.reads import params_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from compliance.errors import ComplianceError, Place, Problem
-from compliance.files.tree import Path, Tree
+from compliance.files.tree import DataPath, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -48,7 +48,7 @@ def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
     return Problem(message[:1].lower() + message[1:], tree.place(path))
 
 
-def _existing(data: Any, location: tuple[int | str, ...]) -> Path:
+def _existing(data: Any, location: tuple[int | str, ...]) -> DataPath:
     path: list[int | str] = []
     for part in location:
         inside = part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data))
@@ -75,7 +75,7 @@ def unknown_name(what: str, name: str, known: list[str], place: Place) -> Proble
     return Problem(f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
 
 
-def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
     current: Any = model
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(part, str):

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.assess.model import Assessment, Finding, Outcome
-from compliance.assess.run import Checker
-from compliance.cli.inputs import prepare
+from compliance.assess.assessment.model import Assessment, Finding, Outcome
+from compliance.assess.checker import Checker
+from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 PLAYGROUND = Path(__file__).resolve().parents[1] / "standards" / "playground"

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.assess.model import Assessment, Outcome
-from compliance.assess.run import Checker
-from compliance.cli.inputs import prepare
+from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.assess.checker import Checker
+from compliance.cli.options import prepare
 from compliance.dossier.load import Dossier, load_dossier
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.assess.model import FamilyResult, Finding, Interval, Outcome
+from compliance.assess.assessment.model import FamilyResult, Finding, Interval, Outcome
 from compliance.assess.robustness import robustness
 from compliance.assess.score import family_results, overall
 from compliance.standard.model import Family, Scoring

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compliance.authoring.examples import examples
-from compliance.cli.inputs import find_standard
 from compliance.cli.main import run
+from compliance.cli.options import find_standard
 
 
 def test_each_criterion_has_an_example_that_passes_and_one_that_does_not_with_its_words() -> None:

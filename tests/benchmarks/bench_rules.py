@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rule_set import Data, Rule, dossier, rules
 
 from compliance.errors import Place
-from compliance.language.compiler import Compiler
-from compliance.language.descriptors import descriptor_pool
-from compliance.language.frames import Layout
-from compliance.language.frontend import Frontend
-from compliance.language.types import BOOL, DOUBLE, INT, STRING, CelType, Messages, list_of
+from compliance.expressions.program.compiler import Compiler
+from compliance.expressions.program.frames import Layout
+from compliance.expressions.syntax.descriptors import descriptor_pool
+from compliance.expressions.syntax.frontend import Frontend
+from compliance.expressions.syntax.types import BOOL, DOUBLE, INT, STRING, CelType, Messages, list_of
 
 Run = Callable[[], list[Any]]
 OURS, PYTHON = "compliance", "hand-written Python"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.main import run
-from compliance.report.forms import FORMS
+from compliance.report.forms.registry import FORMS
 
 SAMPLE = str(Path(__file__).resolve().parents[2] / "samples" / "meeting-minutes")
 AS_OF = ("--as-of", "2026-11-23")

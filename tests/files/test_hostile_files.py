@@ -14,11 +14,11 @@ from compliance.files.csv_text import parse_csv
 from compliance.files.folder import Folder
 from compliance.files.json_text import parse_json
 from compliance.files.jsonl_text import parse_jsonl
-from compliance.files.names import check_relative_path, check_twins
-from compliance.files.show import show
+from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.table import Table, parse_number
 from compliance.files.tree import Tree
+from compliance.files.visible_text import show
 from compliance.files.yaml_text import parse_yaml
 
 Refused = Callable[[Callable[[], object]], Problem]

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import Cause, ComplianceError, Problem
+from compliance.files.folding import folded
 from compliance.files.json_text import parse_json
-from compliance.files.keys import folded
 from compliance.files.limits import Limits
 from compliance.files.source import Source
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from compliance.errors import Cause, ComplianceError, Place
 from compliance.files.folder import Folder
-from compliance.files.names import check_relative_path, check_twins
-from compliance.files.show import show
+from compliance.files.paths import check_relative_path, check_twins
+from compliance.files.visible_text import show
 from compliance.files.write import write_whole
 
 HERE = Place("dossier.yaml", 1, 1)

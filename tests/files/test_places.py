@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from compliance.errors import Cause, Place
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
-from compliance.files.tree import Path, path_text
+from compliance.files.tree import DataPath, path_text
 from compliance.files.yaml_text import parse_yaml
 
 YAML = """\
@@ -26,7 +26,7 @@ text: |
   two
   lines
 """
-YAML_PLACES: list[tuple[Path, bool, int, int]] = [
+YAML_PLACES: list[tuple[DataPath, bool, int, int]] = [
     ((), False, 2, 1),
     (("title",), False, 2, 8),
     (("title",), True, 2, 1),
@@ -50,7 +50,7 @@ YAML_PLACES: list[tuple[Path, bool, int, int]] = [
 
 @pytest.mark.parametrize("pure", [False, True])
 @pytest.mark.parametrize(("path", "key", "line", "column"), YAML_PLACES)
-def test_places_in_yaml(path: Path, key: bool, line: int, column: int, pure: bool) -> None:
+def test_places_in_yaml(path: DataPath, key: bool, line: int, column: int, pure: bool) -> None:
     tree = parse_yaml(Source("d.yaml", YAML.encode(), Cause.DOSSIER), pure=pure)
     assert tree.place(path, key=key) == Place("d.yaml", line, column, path_text(path) or None)
 
@@ -63,7 +63,7 @@ def test_places_in_json_count_code_points_and_every_kind_of_line_end() -> None:
     assert (tree.place(("\U0001f600", 1, "c")).line, tree.place(("\U0001f600", 1, "c")).column) == (4, 19)
 
 
-PATHS: list[tuple[Path, str]] = [
+PATHS: list[tuple[DataPath, str]] = [
     ((), ""),
     (("judges", 0, "name"), "judges[0].name"),
     ((2, "a"), "[2].a"),
@@ -75,7 +75,7 @@ PATHS: list[tuple[Path, str]] = [
 
 
 @pytest.mark.parametrize(("path", "text"), PATHS)
-def test_paths_are_written_as_expressions_write_them(path: Path, text: str) -> None:
+def test_paths_are_written_as_expressions_write_them(path: DataPath, text: str) -> None:
     assert path_text(path) == text
 
 
@@ -94,7 +94,7 @@ def test_the_text_at_a_place_reads_back_as_the_value(value: object, indent: int 
     starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
     for parse in (parse_json, parse_yaml):
         tree = parse(Source("f", text.encode(), Cause.DOSSIER))
-        pending: list[tuple[Path, object]] = [((), value)]
+        pending: list[tuple[DataPath, object]] = [((), value)]
         for path, found in pending:
             place = tree.place(path)
             assert place.line is not None

@@ -12,7 +12,7 @@ from evidence_tables import ID, csv_evidence, file_evidence, ratings_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.language.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures import alpha as alpha_module
 from compliance.measures.aggregate import aggregate, aggregate_of_others
 from compliance.measures.agreement import agreement, agreement_with

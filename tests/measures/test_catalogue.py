@@ -10,10 +10,10 @@ import typing
 
 import pytest
 
-from compliance.language.functions import declare
-from compliance.language.types import Messages
-from compliance.language.values import Timestamp
-from compliance.measures.catalogue import MEASURES
+from compliance.expressions.functions import declare
+from compliance.expressions.syntax.types import Messages
+from compliance.expressions.values.value_types import Timestamp
+from compliance.measures.registry import MEASURES
 
 NAMES = [measure.name for measure in MEASURES]
 
@@ -58,6 +58,6 @@ def test_rules_can_call_each_measure_and_read_all_of_its_result(measure: typing.
 
 
 def test_listing_the_measures_loads_no_numerical_library() -> None:
-    code = "import compliance.measures.catalogue, sys; print(*sorted(sys.modules))"
+    code = "import compliance.measures.registry, sys; print(*sorted(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"numpy", "scipy", "networkx"} & set(run.stdout.split())

@@ -12,12 +12,12 @@ from evidence_tables import ID, csv_evidence, evidence_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.language.failures import NotEvidenced
-from compliance.language.values import DAY, Timestamp
-from compliance.measures.cases import CaseTable, cases
+from compliance.expressions.values.failures import NotEvidenced
+from compliance.expressions.values.value_types import DAY, Timestamp
 from compliance.measures.dates import parse_day
 from compliance.measures.freshness import Dated, Event, freshness
 from compliance.measures.lineage import Descent, lineage
+from compliance.measures.objections import CaseTable, cases
 from compliance.measures.quantile import days_until_done, nearest_rank
 from compliance.measures.response import Answer, Change, Point, Verified, response
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from compliance.language.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.agreement import agreement, agreement_with
 from compliance.measures.alternative import (
     FALSE_DISCOVERY_RATE,

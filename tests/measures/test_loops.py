@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.language.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.loops import loops
 from compliance.measures.nearness import nearness
 from compliance.measures.provenance import BROUGHT_FORTH, LOOKING, MAX_STEPS, Actor, Step

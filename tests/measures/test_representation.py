@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cityblock
 
-from compliance.language.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.representation import (
     Group,
     Participants,

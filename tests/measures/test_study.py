@@ -10,7 +10,7 @@ from evidence_tables import ID, csv_evidence, evidence_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.language.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.claimed import claimed
 from compliance.measures.influence import StudyTable, influence
 from compliance.measures.sample_size import sample_size, sample_size_of_share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specimen import N, P, _counts, typical
 
-from compliance.assess.annexes import (
+from compliance.assess.assessment.annexes import (
     Correspondence,
     Determination,
     HeldToItself,
@@ -15,7 +15,7 @@ from compliance.assess.annexes import (
     Robustness,
     Waiver,
 )
-from compliance.assess.model import Assessment, Interval, ProfileIdentity, Shaper
+from compliance.assess.assessment.model import Assessment, Interval, ProfileIdentity, Shaper
 
 
 def annexed() -> Assessment:

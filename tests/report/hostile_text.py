@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specimen import typical
 
-from compliance.assess.model import Assessment, Fact, Measured, Narrative
+from compliance.assess.assessment.model import Assessment, Fact, Measured, Narrative
 
 TRICKS = (
     "ok\x1b]52;c;ZXZpbA==\x07\x1b[1A\x1b[2K\x1b[32mPASS\x1b[0m\r\bX",

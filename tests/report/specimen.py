@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from typing import Any
 
-from compliance.assess.model import (
+from compliance.assess.assessment.model import (
     Assessment,
     At,
     Counts,

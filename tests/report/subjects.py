@@ -11,10 +11,10 @@ from typing import Any
 from hostile_text import TRICKS, with_text
 from specimen import typical
 
-from compliance.assess.annexes import Determination, Plan, PlanStep, Waiver
-from compliance.assess.model import Assessment, Interval, Outcome
-from compliance.assess.run import Checker
-from compliance.cli.inputs import prepare
+from compliance.assess.assessment.annexes import Determination, Plan, PlanStep, Waiver
+from compliance.assess.assessment.model import Assessment, Interval, Outcome
+from compliance.assess.checker import Checker
+from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from subjects import NAMES, hostile, subject
 
-from compliance.assess.model import Assessment
+from compliance.assess.assessment.model import Assessment
 from compliance.errors import Cause
 from compliance.files.csv_text import parse_csv
 from compliance.files.source import Source
-from compliance.report.csv import COLUMNS, cell, to_csv
+from compliance.report.forms.csv import COLUMNS, cell, to_csv
 
 
 def rows(assessment: Assessment) -> list[dict[str, str]]:

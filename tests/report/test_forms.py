@@ -14,11 +14,11 @@ from subjects import NAMES, hostile, subject
 from test_report_text_forms import ACTING
 
 from compliance.errors import Cause, ComplianceError
-from compliance.report import forms
-from compliance.report.forms import FORMS, Look, form_named, form_of
-from compliance.report.json import from_json, to_json
-from compliance.report.language import ENGLISH
-from compliance.report.overrides import NONE
+from compliance.report.document.overrides import NONE
+from compliance.report.forms import registry as forms
+from compliance.report.forms.json import from_json, to_json
+from compliance.report.forms.registry import FORMS, Look, form_named, form_of
+from compliance.report.wording.locale import ENGLISH
 
 WRITTEN = [form for form in FORMS if not form.binary]
 HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ def test_a_form_is_the_same_from_the_assessment_and_from_its_json(form: forms.Fo
 
 def test_the_bytes_are_the_same_under_other_settings(tmp_path: Path) -> None:
     program = (
-        "import hashlib; from specimen import typical; from compliance.report.forms import FORMS;"
+        "import hashlib; from specimen import typical; from compliance.report.forms.registry import FORMS;"
         "from test_forms import LOOK;"
         "[print(f.name, hashlib.sha256(f.render(typical(), str, LOOK)).hexdigest()) for f in FORMS if not f.binary]"
     )

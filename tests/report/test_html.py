@@ -14,14 +14,14 @@ from specimen import crowded, typical
 from subjects import NAMES, hostile, subject
 from test_report_prose import TAGS
 
-from compliance.assess.model import Assessment, Narrative, Outcome
+from compliance.assess.assessment.model import Assessment, Narrative, Outcome
 from compliance.errors import Cause, ComplianceError
 from compliance.files.shipped import shipped
-from compliance.report import words
-from compliance.report.glyphs import visible
-from compliance.report.html import to_page
-from compliance.report.json import to_json
+from compliance.report.forms.html import to_page
+from compliance.report.forms.json import to_json
 from compliance.report.limits import ReportLimits
+from compliance.report.wording import words
+from compliance.report.wording.glyphs import visible
 
 EVERYTHING = [*NAMES, *range(len(TRICKS))]
 SHEET = (shipped("templates") / "web" / "style.css").read_text("utf-8")

@@ -15,9 +15,9 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from specimen import typical
 from subjects import NAMES, hostile, subject
 
-from compliance.assess.model import Assessment, Outcome
-from compliance.report import words
-from compliance.report.junit import to_junit
+from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.report.forms.junit import to_junit
+from compliance.report.wording import words
 
 TestCase.__test__ = TestSuite.__test__ = False  # the library's names look like tests
 ELEMENT = {

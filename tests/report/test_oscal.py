@@ -15,10 +15,11 @@ from trestle.oscal import OSCAL_VERSION
 from trestle.oscal.assessment_results import Model as Results
 from trestle.oscal.poam import Model as Poam
 
-from compliance.assess.model import Assessment, Outcome
-from compliance.report import oscal, story
-from compliance.report.oscal_poam import to_poam
-from compliance.report.oscal_results import to_assessment_results
+from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.report.forms import oscal
+from compliance.report.forms.oscal_poam import to_poam
+from compliance.report.forms.oscal_results import to_assessment_results
+from compliance.report.wording import summary as story
 
 EVERYTHING = [*NAMES, *range(len(TRICKS))]
 FORMS: list[tuple[Callable[[Assessment], str], type[Results] | type[Poam]]] = [

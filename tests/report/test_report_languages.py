@@ -17,10 +17,10 @@ from write_messages import LANGUAGES, extracted
 
 from compliance.errors import Cause, ComplianceError
 from compliance.files.source import Source
-from compliance.report.catalogue import languages, load_language, placeholders, read_language
-from compliance.report.environment import environment
-from compliance.report.language import ENGLISH, Language
-from compliance.report.pdf import to_html, to_pdf
+from compliance.report.document.engine import environment
+from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.wording.locale import ENGLISH, Language
+from compliance.report.wording.translations import languages, load_language, placeholders, read_language
 
 OTHERS = [code for code in languages() if code != ENGLISH.code]
 

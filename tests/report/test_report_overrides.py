@@ -17,11 +17,11 @@ from test_report_pdf import structure
 
 from compliance.cli.main import run
 from compliance.errors import Cause, ComplianceError
-from compliance.report.catalogue import languages, load_language
-from compliance.report.json import to_json
-from compliance.report.language import ENGLISH
-from compliance.report.overrides import load_overrides
-from compliance.report.pdf import to_html, to_pdf
+from compliance.report.document.overrides import load_overrides
+from compliance.report.forms.json import to_json
+from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.wording.locale import ENGLISH
+from compliance.report.wording.translations import languages, load_language
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "hostile"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" viewBox="0 0 60 20">{}</svg>'

@@ -9,15 +9,15 @@ from annexed import annexed
 from pypdf import PdfReader
 from specimen import crowded, typical
 
-from compliance.assess.model import Outcome
-from compliance.measures.catalogue import MEASURES as CATALOGUE
-from compliance.report.environment import formula
-from compliance.report.language import ENGLISH
-from compliance.report.parts.cautions import cautions
-from compliance.report.parts.glossary import MEASURES
-from compliance.report.parts.sections import TITLES
-from compliance.report.pdf import to_html, to_pdf
-from compliance.report.view import build_view
+from compliance.assess.assessment.model import Outcome
+from compliance.measures.registry import MEASURES as CATALOGUE
+from compliance.report.document.engine import formula
+from compliance.report.document.parts.cautions import cautions
+from compliance.report.document.parts.glossary import MEASURES
+from compliance.report.document.parts.sections import TITLES
+from compliance.report.document.view import build_view
+from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.wording.locale import ENGLISH
 
 
 def test_what_makes_the_result_less_sure_or_less_strict_is_said_on_the_first_page() -> None:

@@ -19,14 +19,14 @@ from pypdf import PdfReader
 from specimen import crowded, typical
 from test_report_prose import HOSTILE, Elements
 
-from compliance.assess.model import Narrative
+from compliance.assess.assessment.model import Narrative
 from compliance.errors import Cause, ComplianceError
 from compliance.files.shipped import shipped
-from compliance.report import words
-from compliance.report.json import to_json
+from compliance.report.forms.json import to_json
 from compliance.report.limits import ReportLimits
-from compliance.report.pdf import BASE, to_html, to_pdf
-from compliance.report.worker import REFUSED
+from compliance.report.pdf.document import BASE, to_html, to_pdf
+from compliance.report.pdf.process import REFUSED
+from compliance.report.wording import words
 
 ROOT = Path(__file__).parents[2]
 
@@ -166,7 +166,7 @@ def test_the_only_time_is_the_as_of_date(data: bytes, reader: PdfReader) -> None
 )
 def test_the_bytes_are_the_same_under_other_settings(data: bytes, setting: dict[str, str], tmp_path: Path) -> None:
     program = (
-        "import hashlib; from specimen import typical; from compliance.report.pdf import to_pdf;"
+        "import hashlib; from specimen import typical; from compliance.report.pdf.document import to_pdf;"
         "print(hashlib.sha256(to_pdf(typical())).hexdigest())"
     )
     paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
@@ -182,7 +182,7 @@ def test_the_bytes_are_the_same_under_other_settings(data: bytes, setting: dict[
 
 
 def test_an_assessment_read_back_gives_the_same_document() -> None:
-    from compliance.report.json import from_json
+    from compliance.report.forms.json import from_json
 
     assert to_html(from_json(to_json(typical()).encode())) == to_html(typical())
 
@@ -259,7 +259,7 @@ def test_the_drawing_process_fetches_nothing_but_packaged_files(markup: str, tmp
            "attachments": []}  # fmt: skip
     (tmp_path / "job.json").write_text(json.dumps(job))
     run = subprocess.run(
-        [sys.executable, "-m", "compliance.report.worker", str(tmp_path)], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "compliance.report.pdf.process", str(tmp_path)], cwd=ROOT, capture_output=True, text=True
     )
     assert run.returncode == REFUSED
     assert "a document asked for" in run.stderr

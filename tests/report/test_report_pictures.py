@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from specimen import typical
 from write_letters import FONTS, letters
 
-from compliance.assess.model import Measured
-from compliance.report.pictures import WIDTH, agreement, directions, families
-from compliance.report.pictures.agreement import agreement_picture
-from compliance.report.pictures.directions import directions_picture
-from compliance.report.pictures.families import family_picture
-from compliance.report.pictures.layers import WIDEST, lay_out
-from compliance.report.pictures.loops import loop_picture
+from compliance.assess.assessment.model import Measured
+from compliance.report.document.pictures import WIDTH, agreement, directions, families
+from compliance.report.document.pictures.agreement import agreement_picture
+from compliance.report.document.pictures.directions import directions_picture
+from compliance.report.document.pictures.families import family_picture
+from compliance.report.document.pictures.layers import WIDEST, lay_out
+from compliance.report.document.pictures.loops import loop_picture
 
 NAMES = st.integers(0, 11).map(lambda n: f"n{n}")
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.report.limits import DEFAULT
-from compliance.report.prose import inline, prose
+from compliance.report.wording.prose import inline, prose
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "hostile" / "md"
 TAGS = {"p", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "hr", "br", "a"} | {

@@ -15,14 +15,14 @@ from pypdf import PdfReader
 from specimen import typical
 from test_report_overrides import folder
 
-from compliance.assess.model import Measured, Narrative
-from compliance.report.catalogue import load_language
-from compliance.report.glyphs import columns, cut, direction, fonts_for, isolated, visible
-from compliance.report.overrides import load_overrides
-from compliance.report.pdf import to_html, to_pdf
-from compliance.report.pictures import WIDTH
-from compliance.report.pictures.loops import loop_picture
-from compliance.report.prose import inline, prose
+from compliance.assess.assessment.model import Measured, Narrative
+from compliance.report.document.overrides import load_overrides
+from compliance.report.document.pictures import WIDTH
+from compliance.report.document.pictures.loops import loop_picture
+from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.wording.glyphs import columns, cut, direction, fonts_for, isolated, visible
+from compliance.report.wording.prose import inline, prose
+from compliance.report.wording.translations import load_language
 
 ROOT = Path(__file__).parents[2]
 #: A text of each script, and the font that it needs beside those that every report has.
@@ -185,7 +185,7 @@ def test_wide_names_stay_within_their_shapes() -> None:
 def test_a_text_of_a_picture_is_drawn_in_one_piece() -> None:
     """Letter by letter, Arabic would fall apart and run backwards."""
     program = (
-        "import sys, weasyprint; from compliance.report.svg_text import draw_whole_texts; draw_whole_texts();"
+        "import sys, weasyprint; from compliance.report.pdf.svg_text import draw_whole_texts; draw_whole_texts();"
         'svg = \'<svg xmlns="http://www.w3.org/2000/svg"><text x="9" y="9" text-anchor="end">%s</text></svg>\';'
         "sys.stdout.buffer.write(weasyprint.HTML(string=svg % sys.argv[1]).write_pdf(uncompressed_pdf=True))"
     )

@@ -14,14 +14,14 @@ from markdown_it import MarkdownIt
 from specimen import typical
 from write_golden import FORMS, GOLDEN
 
-from compliance.assess.model import Interval, Outcome
+from compliance.assess.assessment.model import Interval, Outcome
 from compliance.errors import Cause, ComplianceError
 from compliance.files.source import Source
-from compliance.report import words
-from compliance.report.json import from_json, to_json
-from compliance.report.markdown import code, escape, to_markdown
-from compliance.report.plain import plain
-from compliance.report.terminal import to_terminal
+from compliance.report.forms.json import from_json, to_json
+from compliance.report.forms.markdown import code, escape, to_markdown
+from compliance.report.forms.text import to_terminal
+from compliance.report.wording import words
+from compliance.report.wording.log_line import plain
 
 ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 

@@ -13,9 +13,10 @@ from jsonschema import Draft4Validator
 from specimen import at, typical
 from subjects import NAMES, decided, hostile, strings, subject
 
-from compliance.assess.model import Assessment, Outcome
-from compliance.report import story, words
-from compliance.report.sarif import to_sarif
+from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.report.forms.sarif import to_sarif
+from compliance.report.wording import summary as story
+from compliance.report.wording import words
 
 EVERYTHING = [*NAMES, *range(len(TRICKS))]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from specimen import typical
 
-from compliance.report.json import to_json
-from compliance.report.markdown import to_markdown
-from compliance.report.terminal import to_terminal
+from compliance.report.forms.json import to_json
+from compliance.report.forms.markdown import to_markdown
+from compliance.report.forms.text import to_terminal
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMS = {

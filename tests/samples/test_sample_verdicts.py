@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assess.model import Assessment, Outcome
-from compliance.assess.run import Checker
-from compliance.cli.inputs import prepare
+from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.assess.checker import Checker
+from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -16,18 +16,18 @@ from typing import Any
 
 import pytest
 
-from compliance.assess.model import Finding, Outcome
-from compliance.assess.run import Checker
+from compliance.assess.assessment.model import Finding, Outcome
+from compliance.assess.checker import Checker
 from compliance.assess.score import family_results, overall, reached
 from compliance.assess.services import Services
-from compliance.cli.inputs import prepare
+from compliance.cli.options import prepare
 from compliance.dossier.load import Dossier, load_dossier, typed_data
 from compliance.errors import Cause, ComplianceError
+from compliance.expressions.values.failures import EvaluationError
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
 from compliance.files.yaml_text import parse_yaml
-from compliance.language.failures import EvaluationError
-from compliance.measures.catalogue import MEASURES
+from compliance.measures.registry import MEASURES
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "benefits-navigator"
 AS_OF = date(2026, 11, 24)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from compliance.cli.inputs import find_standard
+from compliance.cli.options import find_standard
 
 SCHEMA = find_standard("mutual-shaping").dossier_schema
 ROOT = Path(__file__).resolve().parents[2]

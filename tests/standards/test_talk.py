@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from prose import ROOT, one_page, prose_only
 
-from compliance.assess.model import Assessment, Outcome
-from compliance.assess.run import Checker
-from compliance.cli.inputs import prepare
+from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.assess.checker import Checker
+from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 AS_OF = date(2026, 11, 24)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from compliance.cli.inputs import find_standard
+from compliance.cli.options import find_standard
 from compliance.standard.load import PlacedCriterion
 
 STANDARD = find_standard("mutual-shaping")

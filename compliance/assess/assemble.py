@@ -1,0 +1,175 @@
+"""The assessment put together: findings, scores, and what they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from compliance import __version__
+from compliance.assess.assessment.model import (
+    Assessment,
+    Correspondence,
+    Digests,
+    Engine,
+    EvidenceFile,
+    Fact,
+    Finding,
+    HeldToItself,
+    Level,
+    Measured,
+    Narrative,
+    Parameter,
+    ProfileIdentity,
+    Shaper,
+    StandardIdentity,
+)
+from compliance.assess.explain import scalar
+from compliance.assess.robustness import robustness
+from compliance.assess.score import counts, family_results, overall, reached
+from compliance.assess.services import Services
+from compliance.dossier.load import Dossier
+from compliance.expressions.values.value_types import Timestamp
+from compliance.standard.facts import params_of
+from compliance.standard.load import Standard
+from compliance.standard.profile import Tailored
+
+
+def record(
+    tailored: Tailored,
+    dossier: Dossier,
+    as_of: date,
+    findings: Sequence[Finding],
+    services: Services,
+    texts: Sequence[tuple[str, str]],
+    own: HeldToItself | None,
+) -> Assessment:
+    """The assessment that findings make. ``texts`` is what the cover says; ``own`` is the standard held to itself."""
+    standard = tailored.standard
+    families = family_results(standard.file.families, findings)
+    level = reached(standard.file.levels, findings)
+    parameters = _parameters(tailored)
+    cited = {key for finding in findings for key in finding.sources} | {one.source for one in parameters}
+    names = {one.number: one.name for one in standard.file.levels}
+    (_, title), *facts = texts
+    return Assessment(
+        engine=Engine(version=__version__),
+        standard=_standard(standard),
+        profile=_profile(tailored),
+        as_of=as_of.isoformat(),
+        title=title or "an unnamed system",
+        facts=tuple(Fact(label=label, value=value) for label, value in facts if value),
+        level=level,
+        level_name=names.get(level, ""),
+        level_high=reached(standard.file.levels, findings, if_unassessed_passed=True),
+        score=overall(standard.file.scoring, families, findings),
+        scoring_model=standard.file.scoring.model,
+        counts=counts(findings),
+        digests=Digests(dossier=dossier.digest, standard=standard.digest, profile=tailored.digest),
+        families=families,
+        findings=tuple(findings),
+        measures=_measured(services),
+        evidence=_evidence(dossier, services),
+        narrative=tuple(Narrative(path=one.path, text=one.text) for one in dossier.narrative),
+        references={key: one.text for key, one in standard.file.references.items() if key in cited},
+        params=dict(tailored.params),
+        parameters=parameters,
+        crosswalk=correspondences(standard),
+        held_to_itself=own,
+        robustness=robustness(standard.file.scoring, families, findings),
+    )
+
+
+def _standard(standard: Standard) -> StandardIdentity:
+    file = standard.file
+    return StandardIdentity(
+        id=file.id,
+        title=file.title,
+        version=file.version,
+        status=file.status,
+        levels=tuple(Level(number=one.number, name=one.name, description=one.description or "") for one in file.levels),
+        shaped_by=tuple(Shaper(who=one.who, how=one.how, when=one.when) for one in file.shaped_by),
+        next_review=file.next_review.isoformat() if file.next_review else "",
+        challenge=file.challenge or "",
+    )
+
+
+def _profile(tailored: Tailored) -> ProfileIdentity | None:
+    profile = tailored.profile
+    if profile is None:
+        return None
+    return ProfileIdentity(id=profile.id, title=profile.title, changes=tailored.changes, weakens=tailored.weakens)
+
+
+def _parameters(tailored: Tailored) -> tuple[Parameter, ...]:
+    """The parameters that the criteria of this assessment read, in the standard's order."""
+    read = {name for placed in tailored.criteria for name in params_of(placed.criterion)}
+    return tuple(
+        Parameter(
+            name=name,
+            value=tailored.params[name],
+            unit=param.unit or "",
+            why=param.why,
+            source=param.source or "",
+            standard_value=param.value if tailored.params[name] != param.value else None,
+        )
+        for name, param in tailored.standard.file.params.items()
+        if name in read
+    )
+
+
+def correspondences(standard: Standard) -> tuple[Correspondence, ...]:
+    """Where the standard's criteria meet other frameworks, in the order of its crosswalk."""
+    if standard.crosswalk is None:
+        return ()
+    titles = {one.id: one.title for one in standard.crosswalk.frameworks}
+    return tuple(
+        Correspondence(
+            criterion=entry.criterion,
+            framework=entry.framework,
+            framework_title=titles[entry.framework],
+            clause=entry.clause,
+            relationship=entry.relationship,
+            gap=entry.gap,
+        )
+        for entry in standard.crosswalk.entries
+    )
+
+
+def _measured(services: Services) -> tuple[Measured, ...]:
+    return tuple(
+        Measured(
+            measure=one.measure.removeprefix("measure."),
+            expression=f"{one.measure}({', '.join(str(scalar(argument)) for argument in one.arguments)})",
+            criteria=tuple(sorted(one.criteria)),
+            subject=one.subject,
+            result=_plain(one.value),
+        )
+        for one in services.computations.values()
+        if one.failure is None and isinstance(one.value, dict)
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, Timestamp) else value
+
+
+def _evidence(dossier: Dossier, services: Services) -> tuple[EvidenceFile, ...]:
+    return tuple(
+        EvidenceFile(
+            id=item.id,
+            path=item.source.name,
+            size=len(item.source.data),
+            sha256=item.digest,
+            used_by=tuple(sorted(services.evidence.used_by.get(item.id, ()))),
+            **{key: str(item.said[key]) for key in _SAID if item.said.get(key) is not None},
+        )
+        for item in dossier.evidence
+    )
+
+
+_SAID = ("title", "method", "collected_by", "collected_on", "valid_until")

@@ -1,0 +1,55 @@
+"""The standard held to itself: a dossier about the standard, against those of its criteria that apply to a standard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.assess.assessment.model import Finding, HeldToItself, OwnResult
+from compliance.assess.score import counts, reached
+from compliance.dossier.load import Dossier, load_dossier
+from compliance.errors import Cause, ComplianceError
+from compliance.standard.load import OWN, Standard, load_profile
+from compliance.standard.profile import Tailored, tailor
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a standard says of itself, and its own choice of the criteria that apply to it, each exclusion reasoned."""
+
+    dossier: Dossier
+    tailored: Tailored
+
+
+def load_own(standard: Standard) -> Own | None:
+    """The dossier and the profile in the standard's folder ``self``; None where there is none.
+
+    Raises :class:`ComplianceError` (cause STANDARD) for whatever is wrong with them.
+    """
+    folder = standard.folder / OWN
+    if not folder.is_dir():
+        return None
+    try:
+        tailored = tailor(standard, *load_profile(standard, str(folder / "profile.yaml")))
+        return Own(load_dossier(folder, standard.dossier_schema), tailored)
+    except ComplianceError as error:
+        raise ComplianceError(Cause.STANDARD, error.problems) from None
+
+
+def held_to_itself(standard: Standard, findings: Sequence[Finding]) -> HeldToItself:
+    """The result, in brief, from the findings on the standard."""
+    return HeldToItself(
+        level=reached(standard.file.levels, findings),
+        counts=counts(findings),
+        results=tuple(
+            OwnResult(
+                criterion=one.criterion,
+                title=one.title,
+                level=one.level,
+                obligation=one.obligation,
+                outcome=one.outcome,
+                message=one.reasons[0].message if one.reasons else "",
+            )
+            for one in findings
+        ),
+    )

@@ -1,0 +1,26 @@
+"""JSON Schemas of the project's own files, from their models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from compliance.assess.assessment.model import SCHEMA_VERSION, Assessment
+from compliance.authoring.rule_cases import CasesFile
+from compliance.standard.model import CriteriaFile, ProfileFile, StandardFile
+
+_MODELS: dict[str, tuple[str, type[BaseModel]]] = {
+    "standard": ("standard.yaml of a compliance standard", StandardFile),
+    "criteria": ("criteria/*.yaml of a compliance standard", CriteriaFile),
+    "profile": ("profiles/*.yaml of a compliance standard", ProfileFile),
+    "tests": ("tests/*.yaml of a compliance standard", CasesFile),
+    "assessment": (f"Assessment {SCHEMA_VERSION} by the compliance checker", Assessment),
+}
+
+
+def file_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``standard``, ``criteria``, ``profile``, ``tests`` or ``assessment`` files."""
+    title, model = _MODELS[kind]
+    schema = model.model_json_schema(mode="serialization" if model is Assessment else "validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

@@ -1,0 +1,1 @@
+"""What an evaluation read and which part of an expression decided."""

@@ -1,0 +1,129 @@
+"""An organisation's folder: what it puts in place of our templates, styles, languages, and its logo.
+
+The folder is the user's own, and is trusted less than ours: it is read through the door that dossiers come through, its
+pictures are read here before anything draws them, and its templates run in a sandbox that sees data alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.files.folder import Folder
+from compliance.files.limits import DEFAULT, MIB, Limits
+from compliance.files.shipped import shipped
+from compliance.files.source import Source
+from compliance.files.visible_text import quote, show
+from compliance.report.document.submitted_pictures import plain_png, plain_svg
+
+#: A folder of templates is small; one that is not was named by mistake.
+LIMITS: Limits = replace(DEFAULT, file_bytes=4 * MIB, folder_bytes=24 * MIB, folder_files=400)
+_TEMPLATES = ("", "pages", "pictures")
+_ASSETS = {"": (".png", ".svg"), "pictures": (".png", ".svg"), "style": (".css",), "fonts": (".woff2",)}
+_LOGOS = ("logo.svg", "logo.png")
+
+
+class Organisation(BaseModel):
+    """``organisation.yaml``: who publishes the report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=200, description="As it stands on the cover.")
+    logo: str = Field("", max_length=500, description="What the logo shows, for who can't see it. Default: the name.")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Overrides:
+    """What the folder holds, read once: templates, files that pages may ask for, catalogues by language."""
+
+    folder: str
+    templates: Mapping[str, str] = field(default_factory=dict)
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    catalogues: Mapping[str, Source] = field(default_factory=dict)
+    organisation: Organisation | None = None
+
+    @property
+    def logo(self) -> str:
+        """The path of the logo, "" where there is none."""
+        return next((name for name in _LOGOS if name in self.assets), "")
+
+    @property
+    def logo_text(self) -> str:
+        """What stands for the logo where it can't be seen."""
+        return (self.organisation.logo or self.organisation.name) if self.organisation else ""
+
+    @property
+    def digest(self) -> str:
+        """Digest of what pages may ask for, 64 hexadecimal digits."""
+        parts = "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(self.assets.items()))
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+
+#: Nothing is replaced.
+NONE = Overrides("")
+
+
+def load_overrides(path: Path) -> Overrides:
+    """Everything that the folder at ``path`` puts in place of ours.
+
+    Raises
+    ------
+    ComplianceError
+        ``SETTING``: no folder, links in it, sizes, text that is not UTF-8, a picture that is not plain, a template that
+        nothing uses, a logo without words for it.
+    """
+    with Folder(path, Cause.SETTING, LIMITS) as folder:
+        templates = {name: _text(folder.read(name)) for below in _TEMPLATES for name in folder.list(below, (".j2",))}
+        assets = {
+            name: _plain(folder.read(name))
+            for below, suffixes in _ASSETS.items()
+            for name in folder.list(below, suffixes)
+        }
+        paths = [f"languages/{code}/LC_MESSAGES/messages.po" for code in folder.folders("languages")]
+        catalogues = {name.split("/")[1]: folder.read(name) for name in paths if folder.exists(name)}
+        organisation = _organisation(folder)
+    found = Overrides(show(str(path), 200), templates, assets, catalogues, organisation)
+    _refuse_unused(found)
+    if found.logo and not found.logo_text:
+        hint = "add organisation.yaml with `name:` and, where the logo shows more than the name, `logo:`"
+        raise ComplianceError(Cause.SETTING, Problem("nothing says what the logo shows", Place(found.logo), hint=hint))
+    return found
+
+
+def _organisation(folder: Folder) -> Organisation | None:
+    if not folder.exists("organisation.yaml"):
+        return None
+    from compliance.files.yaml_text import parse_yaml
+    from compliance.standard.validate import validate
+
+    return validate(Organisation, parse_yaml(folder.read("organisation.yaml")))
+
+
+def _text(source: Source) -> str:
+    try:
+        return source.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise source.refusal("the template is not UTF-8", hint="save it as UTF-8") from None
+
+
+def _plain(source: Source) -> bytes:
+    if source.name.endswith(".png"):
+        return plain_png(source)
+    return plain_svg(source) if source.name.endswith(".svg") else source.data
+
+
+def _refuse_unused(found: Overrides) -> None:
+    """A misspelt name would replace nothing, and say nothing."""
+    ours = shipped("templates")
+    known = {path.relative_to(ours).as_posix() for path in ours.rglob("*.j2")}
+    for name in found.templates:
+        used = any(name in text for other, text in found.templates.items() if other != name)
+        if name not in known and not used:
+            message = f"the template {quote(name)} replaces none of ours, and no other template names it"
+            expected = f"one of {', '.join(sorted(known))}"
+            raise ComplianceError(Cause.SETTING, Problem(message, Place(name), expected))

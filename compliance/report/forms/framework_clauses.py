@@ -1,0 +1,94 @@
+"""Another framework, clause by clause: where an assessment gives evidence, by which criteria, and what is open.
+
+It never says that a clause is met.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from compliance.assess.assessment.model import Correspondence, Outcome
+from compliance.report.document.parts.crosswalk import RELATIONSHIP
+from compliance.report.wording import words
+from compliance.report.wording.log_line import plain
+
+NOTE = (
+    "By the standard's own reading. It is no finding of conformity with any law or other framework: a criterion that"
+    " passes gives evidence for a part of a clause, and says nothing of what stands under `open`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause with the criteria that meet it; ``evidence`` says whether one of them passes."""
+
+    name: str
+    entries: tuple[Correspondence, ...]
+    evidence: bool
+
+
+def clauses(crosswalk: Sequence[Correspondence], framework: str, outcomes: Mapping[str, Outcome]) -> list[Clause]:
+    """The clauses of one framework in the standard's order. ``outcomes`` by criterion; empty without an assessment."""
+    own = [one for one in crosswalk if one.framework == framework]
+    found = []
+    for name in dict.fromkeys(one.clause for one in own):
+        entries = tuple(one for one in own if one.clause == name)
+        passed = any(outcomes.get(one.criterion) is Outcome.PASS for one in entries)
+        found.append(Clause(name, entries, passed))
+    return found
+
+
+def clauses_text(
+    title: str, found: Sequence[Clause], outcomes: Mapping[str, Outcome], *, width: int, colour: bool
+) -> str:
+    """For a terminal, with a newline at the end; without ``outcomes`` only the standard's mapping."""
+
+    def strong(text: str) -> str:
+        return click.style(text, bold=True) if colour else text
+
+    def wrapped(text: str, indent: str) -> list[str]:
+        return textwrap.wrap(plain(text), width, initial_indent=indent, subsequent_indent=" " * len(indent))
+
+    lines = [strong(plain(title)), *wrapped(NOTE, ""), ""]
+    if outcomes:
+        count = sum(clause.evidence for clause in found)
+        total = words.plural(len(found), "clause")
+        lines += [f"Some evidence for {count} of the {total} that the standard speaks of.", ""]
+    for clause in found:
+        sign = ("some evidence" if clause.evidence else "no evidence") if outcomes else ""
+        lines.append(strong(plain(clause.name)) + (f"  {sign}" if sign else ""))
+        for entry in clause.entries:
+            outcome = outcomes.get(entry.criterion)
+            state = f"{words.LABEL[outcome]}, " if outcome else "not assessed, " if outcomes else ""
+            lines.append(f"  {plain(entry.criterion)}  {state}{RELATIONSHIP[entry.relationship]}")
+            lines += wrapped(f"open: {entry.gap}", "      ")
+    return "\n".join(lines) + "\n"
+
+
+def clauses_data(title: str, found: Sequence[Clause], outcomes: Mapping[str, Outcome]) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        "framework": title,
+        "note": NOTE,
+        "clauses": [
+            {
+                "clause": clause.name,
+                "evidence": clause.evidence if outcomes else None,
+                "criteria": [
+                    {
+                        "criterion": entry.criterion,
+                        "relationship": entry.relationship,
+                        "outcome": outcomes.get(entry.criterion),
+                        "open": entry.gap,
+                    }
+                    for entry in clause.entries
+                ],
+            }
+            for clause in found
+        ],
+    }

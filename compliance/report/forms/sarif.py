@@ -1,0 +1,232 @@
+"""The assessment as SARIF 2.1.0, for code scanning and editors: one rule a criterion, one result a reason.
+
+GitHub opens an alert for every result, whatever its kind, and refuses a result without a place. So there are results
+only for what somebody has to do something about; what passed or does not apply stands in the rules, with its outcome
+in their properties. Levels are those of the alert that a user wants to see:
+
+==============  =====================  =============================================================================
+outcome         kind                   level
+==============  =====================  =============================================================================
+fail            fail                   error for must, warning for should, note for may
+not-evidenced   fail                   warning for must, else note; SARIF's ``open`` would allow no level at all
+error           fail                   error: the rule broke, and that is never a pass
+needs-review    review                 none, as the specification asks of every kind but ``fail``
+==============  =====================  =============================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from typing import Any
+from urllib.parse import quote
+
+from compliance.assess.assessment.model import Assessment, At, Finding, Item, Outcome, Reason, Scalar
+from compliance.report.forms.markdown import escape
+from compliance.report.wording import summary as story
+from compliance.report.wording import words
+from compliance.report.wording.log_line import plain
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+#: Names of the folders that addresses are relative to; a reader says where they are.
+DOSSIER, STANDARD = "DOSSIER", "STANDARD"
+
+#: GitHub cuts a rule's descriptions and a message at this length.
+TEXT_CHARS = 1_000
+
+_FAIL = {"must": "error", "should": "warning", "may": "note"}
+_NOT_EVIDENCED = {"must": "warning", "should": "note", "may": "note"}
+
+
+def to_sarif(assessment: Assessment) -> str:
+    """One run with a newline at the end; equal assessments give equal text."""
+    index = {finding.criterion: n for n, finding in enumerate(assessment.findings)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": plain(assessment.engine.name, 100),
+                "version": plain(assessment.engine.version, 100),
+                "rules": [_rule(finding) for finding in assessment.findings],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {
+            DOSSIER: {"description": {"text": "The folder of the dossier."}},
+            STANDARD: {"description": {"text": "The folder of the standard."}},
+        },
+        "artifacts": [
+            {
+                "location": _address(file.path, DOSSIER),
+                "length": file.size,
+                "roles": ["analysisTarget"],
+                "hashes": {"sha-256": plain(file.sha256, 64)},
+            }
+            for file in assessment.evidence
+        ],
+        "results": _results(assessment, index),
+        "properties": _summary(assessment),
+    }
+    data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _summary(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "subject": plain(assessment.title),
+        "standard": plain(f"{assessment.standard.id} {assessment.standard.version}"),
+        "profile": plain(assessment.profile.id) if assessment.profile else None,
+        "weakerThanStandard": [plain(change) for change in story.weakened(assessment)],
+        "asOf": plain(assessment.as_of),
+        "level": assessment.level,
+        "levelHigh": assessment.level_high,
+        "score": assessment.score.model_dump(),
+        "digests": assessment.digests.model_dump(exclude_none=True),
+    }
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    tags = [finding.family, finding.obligation, f"level-{finding.level}", finding.direction]
+    statement = _message(words.one_line(finding.statement)) or "-"
+    help_text = _message(words.one_line(finding.remedy)) or statement
+    return {
+        "id": plain(finding.criterion, 100),
+        "name": _name(finding.title),
+        "shortDescription": {"text": _message(finding.title) or "-"},
+        "fullDescription": {"text": statement},
+        "help": {"text": help_text, "markdown": _help(finding)},
+        "defaultConfiguration": {"level": _FAIL[finding.obligation]},
+        "properties": {
+            "outcome": finding.outcome.value,
+            "family": plain(finding.family, 100),
+            "level": finding.level,
+            "obligation": finding.obligation,
+            "direction": plain(finding.direction, 100) if finding.direction else None,
+            "weight": finding.weight,
+            "points": {"low": finding.points, "high": finding.points_high},
+            "tags": [plain(tag, 100) for tag in tags if tag],
+        },
+    }
+
+
+def _name(title: str) -> str:
+    """A title as one word, ``AutomatedJudgesAgreeWithPeople``, as rules are named in SARIF."""
+    parts = re.findall(r"[A-Za-z0-9]+", title)[:12]
+    return "".join(part[:1].upper() + part[1:40] for part in parts) or "Criterion"
+
+
+def _help(finding: Finding) -> str:
+    parts = [_paragraphs(finding.statement)]
+    if finding.rationale:
+        parts.append(f"**Why.** {_paragraphs(finding.rationale)}")
+    if finding.remedy:
+        days = f" About {words.plural(finding.effort_days, 'person-day')}." if finding.effort_days else ""
+        parts.append(f"**What to do.**{days} {_paragraphs(finding.remedy)}")
+    return _braces("\n\n".join(parts))
+
+
+def _paragraphs(markdown: str) -> str:
+    """A Markdown text as Markdown that shows its paragraphs and is nothing but text."""
+    bare = markdown.replace("**", "").replace("`", "")
+    return "\n\n".join(escape(part, TEXT_CHARS) for part in bare.strip().split("\n\n")[:20] if part.strip())
+
+
+def _results(assessment: Assessment, index: dict[str, int]) -> list[dict[str, Any]]:
+    results = []
+    seen: Counter[str] = Counter()
+    waived = {waiver.criterion: waiver.reason for waiver in assessment.waivers if waiver.in_force}
+    for finding in story.open_findings(assessment):
+        owners = story.owners(finding)
+        for reason in finding.reasons:
+            item = owners.get(reason)
+            print_ = _fingerprint(finding, reason, item)
+            seen[print_] += 1
+            result = _result(finding, reason, item)
+            result["ruleIndex"] = index[finding.criterion]
+            result["partialFingerprints"] = {"complianceReason/v1": f"{print_}:{seen[print_]}"}
+            if finding.criterion in waived:
+                justification = _message(waived[finding.criterion])
+                result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
+            results.append(result)
+    return results
+
+
+def _result(finding: Finding, reason: Reason, item: Item | None) -> dict[str, Any]:
+    kind, level = _severity(reason.outcome, finding.obligation)
+    return {
+        "ruleId": plain(finding.criterion, 100),
+        "kind": kind,
+        "level": level,
+        "message": {"text": _said(reason, item)},
+        "locations": [
+            {
+                "physicalLocation": _place(reason.at, DOSSIER),
+                "logicalLocations": [{"fullyQualifiedName": plain(reason.at.path) or "dossier", "kind": "value"}],
+            }
+        ],
+        "relatedLocations": [
+            {
+                "id": 1,
+                "physicalLocation": _place(reason.rule, STANDARD),
+                "message": {"text": "The clause that decided."},
+            }
+        ],
+        "properties": {
+            "outcome": reason.outcome.value,
+            "obligation": finding.obligation,
+            "item": plain(item.name or item.path) if item else None,
+            "clause": plain(reason.clause),
+            "found": _value(reason.found),
+            "wanted": plain(reason.wanted),
+            "wouldPass": _value(reason.would_pass),
+        },
+    }
+
+
+def _severity(outcome: Outcome, obligation: str) -> tuple[str, str]:
+    if outcome is Outcome.NEEDS_REVIEW:
+        return "review", "none"
+    if outcome is Outcome.ERROR:
+        return "fail", "error"
+    return "fail", (_NOT_EVIDENCED if outcome is Outcome.NOT_EVIDENCED else _FAIL)[obligation]
+
+
+def _said(reason: Reason, item: Item | None) -> str:
+    facts = "; ".join(f"{label} {value}" for label, value in words.facts(reason))
+    parts = [f"{item.name or item.path}: " if item else "", reason.message, f" ({facts})" if facts else ""]
+    return _message("".join(parts)) or "-"
+
+
+def _message(text: str) -> str:
+    """Text for a message, in which ``{0}`` would be a placeholder and ``[a](b)`` a link (SARIF 2.1.0, 3.11.5, 3.11.6).
+
+    Braces are doubled as the specification asks; a bracket that would close the text of a link is escaped.
+    """
+    return _braces(plain(text, TEXT_CHARS).replace("](", "\\]("))
+
+
+def _braces(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _value(value: Scalar) -> Scalar:
+    return plain(value) if isinstance(value, str) else value
+
+
+def _place(at: At, base: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _address(at.file, base)}
+    if at.line is not None:
+        place["region"] = {"startLine": at.line} | ({"startColumn": at.column} if at.column is not None else {})
+    return place
+
+
+def _address(path: str, base: str) -> dict[str, str]:
+    """A relative address: all but plain letters is written in percent, so that no scheme and no host can be meant."""
+    return {"uri": quote(plain(path).lstrip("/"), safe="/"), "uriBaseId": base}
+
+
+def _fingerprint(finding: Finding, reason: Reason, item: Item | None) -> str:
+    """The same for the same clause on the same thing, wherever it has moved to in its file."""
+    parts = (finding.criterion, reason.outcome.value, reason.clause, item.name if item else "", reason.at.path)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""The document drawn as a PDF file."""

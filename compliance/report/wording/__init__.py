@@ -1,0 +1,1 @@
+"""How a report words things: numbers, outcomes, sentences, languages, letters."""
