@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from compliance import __version__
 from compliance.assess.assessment.model import (
     Assessment,
     Correspondence,
+    Counts,
     Digests,
     Engine,
     EvidenceFile,
@@ -24,12 +24,12 @@ from compliance.assess.assessment.model import (
     Shaper,
     StandardIdentity,
 )
+from compliance.assess.assessment.results import typed_result
 from compliance.assess.explain import scalar
 from compliance.assess.robustness import robustness
-from compliance.assess.score import counts, family_results, overall, reached
+from compliance.assess.score import family_results, overall, reached
 from compliance.assess.services import Services
 from compliance.dossier.load import Dossier
-from compliance.expressions.values.value_types import Timestamp
 from compliance.standard.facts import params_of
 from compliance.standard.load import Standard
 from compliance.standard.profile import Tailored
@@ -64,8 +64,15 @@ def record(
         level_high=reached(standard.file.levels, findings, if_unassessed_passed=True),
         score=overall(standard.file.scoring, families, findings),
         scoring_model=standard.file.scoring.model,
-        counts=counts(findings),
-        digests=Digests(dossier=dossier.digest, standard=standard.digest, profile=tailored.digest),
+        scoring_floor=standard.file.scoring.floor,
+        counts=Counts.of(finding.outcome for finding in findings),
+        digests=Digests(
+            dossier=dossier.digest,
+            standard=standard.digest,
+            profile=tailored.digest,
+            dossier_files=dossier.files,
+            standard_files=standard.files,
+        ),
         families=families,
         findings=tuple(findings),
         measures=_measured(services),
@@ -143,19 +150,11 @@ def _measured(services: Services) -> tuple[Measured, ...]:
             expression=f"{one.measure}({', '.join(str(scalar(argument)) for argument in one.arguments)})",
             criteria=tuple(sorted(one.criteria)),
             subject=one.subject,
-            result=_plain(one.value),
+            result=typed_result(one.measure.removeprefix("measure."), one.value),
         )
         for one in services.computations.values()
         if one.failure is None and isinstance(one.value, dict)
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return str(value) if isinstance(value, Timestamp) else value
 
 
 def _evidence(dossier: Dossier, services: Services) -> tuple[EvidenceFile, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from compliance.assess.assessment.model import At, Outcome, Reading, Reason, Scalar
@@ -157,7 +157,7 @@ class Explainer:
         if compiled.placed.criterion.where:
             message += f" for which {compiled.placed.criterion.where.strip()}"
         reason = self._reason(compiled, Outcome.NOT_EVIDENCED, text, ("each",), decision, message, None)
-        return reason.model_copy(update={"found": None, "wanted": "at least one item", "would_pass": None})
+        return replace(reason, found=None, wanted="at least one item", would_pass=None)
 
 
 def _rule_at(place: Place) -> At:

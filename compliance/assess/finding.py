@@ -35,6 +35,7 @@ def finding_of(compiled: CompiledCriterion, result: Result, explainer: Explainer
         outcome=result.outcome,
         points=result.low,
         points_high=result.high,
+        points_rule=criterion.points,
         condition=" ".join((criterion.when or "").split()) if result.outcome is Outcome.NOT_APPLICABLE else "",
         question=(criterion.review or "") if result.outcome is Outcome.NEEDS_REVIEW else "",
         items=items,

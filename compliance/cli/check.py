@@ -57,7 +57,7 @@ def command(
     compliance check my-dossier --format json --fail-level 2 > result.json
     compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
-    from compliance.assess.verdict import exit_code
+    from compliance.assess.verdict import Verdict, verdict
     from compliance.cli.options import day, find_level, look, prepare
     from compliance.cli.outputs import asked_for, deliver, progress
     from compliance.dossier.load import load_dossier
@@ -73,4 +73,5 @@ def command(
     with progress("check", quiet=quiet) as step:
         assessment = checker.assess(loaded, day(as_of), step)
     deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose)
-    ctx.exit(exit_code(assessment, asked))
+    codes = {Verdict.CONFORMS: 0, Verdict.DOES_NOT: 1, Verdict.UNDECIDED: 4}
+    ctx.exit(codes[verdict(assessment, asked)])

@@ -72,12 +72,12 @@ def command(
 
 
 def _read(path: Path) -> Assessment:
+    from compliance.assess.assessment.read import read_assessment
     from compliance.errors import Cause
     from compliance.files.folder import Folder
-    from compliance.report.forms.json import from_json
 
     with Folder(path.parent, Cause.SETTING) as folder:
-        return from_json(folder.read(path.name))
+        return read_assessment(folder.read(path.name))
 
 
 def _list(crosswalk: Sequence[Correspondence]) -> None:

@@ -30,11 +30,11 @@ def command(
     compliance report result.json audit.pdf
     compliance report result.json --format csv > findings.csv
     """
+    from compliance.assess.assessment.read import read_assessment
     from compliance.cli.options import look
     from compliance.cli.outputs import asked_for, deliver
     from compliance.errors import Cause
     from compliance.files.folder import Folder
-    from compliance.report.forms.json import from_json
 
     paths = () if output is None else (output,)
     writes = output is not None or any("=" in value for value in formats)
@@ -42,4 +42,4 @@ def command(
     shown = look(language, templates)
     with Folder(assessment.parent, Cause.SETTING) as folder:
         source = folder.read(assessment.name)
-    deliver(from_json(source), outputs, shown, quiet=quiet)
+    deliver(read_assessment(source), outputs, shown, quiet=quiet)

@@ -14,7 +14,7 @@ from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.folder import Folder
 from compliance.files.json_text import parse_json
 from compliance.files.limits import DEFAULT
-from compliance.files.manifest import manifest_digest
+from compliance.files.manifest import FileDigest, file_digests, manifest_digest
 from compliance.files.source import Source
 from compliance.files.text import decode
 from compliance.files.tree import Tree
@@ -40,6 +40,7 @@ class Dossier:
     evidence: tuple[EvidenceItem, ...]
     narrative: tuple[Narrative, ...]
     digest: str
+    files: tuple[FileDigest, ...] = ()
 
 
 def load_dossier(path: Path, schema: Mapping[str, Any]) -> Dossier:
@@ -55,8 +56,8 @@ def load_dossier(path: Path, schema: Mapping[str, Any]) -> Dossier:
         names = folder.list(NARRATIVE, (".md",)) if folder.exists(NARRATIVE) else []
         texts = [folder.read(name) for name in names]
     narrative = tuple(Narrative(source.name, _text(source)) for source in texts)
-    digest = manifest_digest([tree.source, *(item.source for item in evidence), *texts])
-    return Dossier(data, tree, tuple(evidence), narrative, digest)
+    files = file_digests([tree.source, *(item.source for item in evidence), *texts])
+    return Dossier(data, tree, tuple(evidence), narrative, manifest_digest(files), files)
 
 
 def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:

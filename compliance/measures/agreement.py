@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+AMONG = "people among themselves"
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Agreement and what it was computed from.
@@ -32,7 +35,8 @@ class Agreement:
     why. ``items`` are the items with at least two comparable ratings, ``singles`` those with only one; ``raters`` and
     ``ratings`` count who and what went in; ``fewest`` is the smallest number of people on any counted item. ``missing``
     counts empty cells, ``unreadable`` cells that hold no value of the scale and rows that name no item or no rater;
-    ``ties`` items on which the people have no majority. ``method`` says in words how it was done.
+    ``ties`` items on which the people have no majority. ``between`` says who was compared with whom, ``method``
+    how it was done, both in words.
     """
 
     alpha: float | None
@@ -48,6 +52,7 @@ class Agreement:
     ties: int
     method: str
     note: str
+    between: str = ""
 
 
 def agreement(ratings: Ratings, *, tables: Tables) -> Agreement:
@@ -89,7 +94,8 @@ def among(coded: Coded, chosen: NDArray[Any] | None = None) -> Agreement:
         missing=int(coded.missing[coded.person].sum()),
         unreadable=int(coded.unreadable[coded.person].sum()) + coded.nameless,
         ties=0,
-        method=_method(coded.scale, "people among themselves"),
+        between=AMONG,
+        method=_method(coded.scale, AMONG),
         note=_note(found.alpha, units.items, len(np.unique(coded.rater[mask]))),
     )
 
@@ -114,6 +120,7 @@ def with_people(coded: Coded, rater: str, chosen: NDArray[Any] | None = None) ->
     levels, value = np.unique(both, return_inverse=True)
     units = units_of(np.concatenate([item, coded.item[mine]]), value, levels)
     found = estimate(units, coded.scale)
+    between = f"{rater} with the people's {AGGREGATES[coded.scale]}"
     involved = coded.person.copy()
     involved[who] = True
     return Agreement(
@@ -128,7 +135,8 @@ def with_people(coded: Coded, rater: str, chosen: NDArray[Any] | None = None) ->
         missing=int(coded.missing[involved].sum()),
         unreadable=int(coded.unreadable[involved].sum()) + coded.nameless,
         ties=together.ties,
-        method=_method(coded.scale, f"{rater} with the people's {AGGREGATES[coded.scale]}"),
+        between=between,
+        method=_method(coded.scale, between),
         note=_note(found.alpha, units.items, 2 if own.any() else 1),
     )
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 class Judge:
     """How a judge compares with people.
 
-    ``alpha`` with its interval, ``items``, ``fewest``, ``missing``, ``unreadable`` and ``ties`` are those of
-    ``agreement_with``; ``people`` is the number of people on those items. ``coverage`` is the share of the items on
+    ``alpha`` with its interval, ``items``, ``fewest``, ``missing``, ``unreadable``, ``ties`` and ``between`` are those
+    of ``agreement_with``; ``people`` is the number of people on those items. ``coverage`` is the share of the items on
     which people gave a verdict that the judge answered readably, None where there are none. ``kappa`` is weighted kappa
     with the people's aggregate. ``ceiling``, ``matched`` and ``share_of_ceiling`` are explained above;
     ``share_of_ceiling`` is None where the ceiling is not above 0, for then people show no agreement to be held to. What
@@ -60,6 +60,7 @@ class Judge:
     ties: int
     method: str
     note: str
+    between: str = ""
 
 
 def judge(ratings: Ratings, rater: str, *, tables: Tables) -> Judge:
@@ -94,6 +95,7 @@ def judge(ratings: Ratings, rater: str, *, tables: Tables) -> Judge:
         missing=compared.missing,
         unreadable=compared.unreadable,
         ties=compared.ties,
+        between=compared.between,
         method=compared.method,
         note=compared.note or ("" if ceiling is not None else "no two people rated the same item"),
     )

@@ -13,7 +13,7 @@ from compliance.expressions.functions import Function, declare
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.types import CelType, Messages, schema_messages
 from compliance.files.folder import Folder
-from compliance.files.manifest import manifest_digest
+from compliance.files.manifest import FileDigest, file_digests, manifest_digest
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
 from compliance.standard.crosswalk import CROSSWALK, CrosswalkFile, problems_of_crosswalk
@@ -52,6 +52,7 @@ class Standard:
     crosswalk: CrosswalkFile | None
     folder: Path
     digest: str
+    files: tuple[FileDigest, ...] = ()
 
     @property
     def families(self) -> Mapping[str, Family]:
@@ -108,8 +109,9 @@ def load_standard(path: Path) -> Standard:
     if problems:
         raise ComplianceError(Cause.STANDARD, problems)
     criteria = tuple(sorted(criteria, key=lambda one: order[one.family]))
-    digest = manifest_digest(sources)
-    return Standard(file, tree, criteria, schema_tree.data, schema_tree, profiles, crosswalk, path, digest)
+    digests = file_digests(sources)
+    digest = manifest_digest(digests)
+    return Standard(file, tree, criteria, schema_tree.data, schema_tree, profiles, crosswalk, path, digest, digests)
 
 
 def frontend_of(standard: Standard, functions: Mapping[str, Callable[..., Any]]) -> tuple[Frontend, dict[str, CelType]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from compliance.assess.assessment.model import Assessment, Measured
+from compliance.measures.agreement import Agreement
+from compliance.measures.judge import Judge
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import words
 from compliance.report.wording.glyphs import visible
@@ -53,27 +54,25 @@ def agreement_picture(
 ) -> AgreementPicture | None:
     """The picture of all agreements that the assessment carries, None where it carries none."""
     records = [
-        record
-        for record in assessment.measures
-        if record.measure.startswith(("agreement", "judge")) and "alpha" in record.result
+        (record, record.result) for record in assessment.measures if isinstance(record.result, Agreement | Judge)
     ]
     if not records:
         return None
     # What people reach among themselves stands beside what the judge of the same items reaches with them.
-    subjects = list(dict.fromkeys(record.subject for record in records))
-    records.sort(key=lambda record: subjects.index(record.subject))
+    subjects = list(dict.fromkeys(record.subject for record, _ in records))
+    records.sort(key=lambda one: subjects.index(one[0].subject))
     # Two measures may compute one figure, each for a purpose of its own; it is drawn once.
-    records = list({_drawn_as(record): record for record in reversed(records)}.values())[::-1]
+    records = list({_drawn_as(*one): one for one in reversed(records)}.values())[::-1]
     shown = records[: limits.items]
-    lowest = min((value for record in shown for value in _ends(record.result) if value is not None), default=0.0)
-    start = max(-1.0, math.floor(min(lowest, 0.0) * 4) / 4)
+    lowest = min((value for _, result in shown for value in _ends(result) if value is not None), default=0.0)
+    start = max(-1.0, math.floor(max(-1.0, min(lowest, 0.0)) * 4) / 4)
 
     def place(value: float | None) -> float | None:
         return None if value is None else round(LEFT + (RIGHT - LEFT) * (max(value, start) - start) / (1 - start), 1)
 
     dots = []
-    for index, record in enumerate(shown):
-        lower, alpha, upper = _ends(record.result)
+    for index, (record, result) in enumerate(shown):
+        lower, alpha, upper = _ends(result)
         name = visible(record.subject or record.expression, 60)
         dots.append(
             Dot(
@@ -83,7 +82,7 @@ def agreement_picture(
                 place(alpha),
                 place(upper),
                 _figures(lower, alpha, upper, language),
-                _basis(record.result, language),
+                _basis(result, language),
                 record.measure == "agreement",
             )
         )
@@ -101,18 +100,12 @@ def agreement_picture(
     )
 
 
-def _drawn_as(record: Measured) -> tuple[object, ...]:
-    return (record.subject, record.measure == "agreement", *_ends(record.result), record.result.get("items"))
+def _drawn_as(record: Measured, result: Agreement | Judge) -> tuple[object, ...]:
+    return (record.subject, record.measure == "agreement", *_ends(result), result.items)
 
 
-def _ends(result: dict[str, Any]) -> tuple[float | None, float | None, float | None]:
-    lower, alpha, upper = (_finite(result.get(key)) for key in ("lower", "alpha", "upper"))
-    return lower, alpha, upper
-
-
-def _finite(value: Any) -> float | None:
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if usable else None
+def _ends(result: Agreement | Judge) -> tuple[float | None, float | None, float | None]:
+    return result.lower, result.alpha, result.upper
 
 
 def _figures(lower: float | None, alpha: float | None, upper: float | None, language: Language) -> str:
@@ -125,10 +118,7 @@ def _figures(lower: float | None, alpha: float | None, upper: float | None, lang
     return language.gettext("%(middle)s (%(low)s to %(high)s)", middle=middle, low=low, high=high)
 
 
-def _basis(result: dict[str, Any], language: Language) -> str:
-    """Who was compared and on how many items; a measure says who at the end of the first clause of its method."""
-    method = result.get("method")
-    who = visible(method.split(";")[0].rpartition(", ")[2], 60) if isinstance(method, str) else ""
-    items = _finite(result.get("items"))
-    counted = [language.ngettext("%(num)s item", "%(num)s items", int(items))] if items is not None else []
-    return language.listed([*([who] if who else []), *counted])
+def _basis(result: Agreement | Judge, language: Language) -> str:
+    """Who was compared, and on how many items."""
+    counted = language.ngettext("%(num)s item", "%(num)s items", result.items)
+    return language.listed([*([visible(result.between, 60)] if result.between else []), counted])

@@ -1,0 +1,44 @@
+"""The assessment as plain data, ready to be written: keys in the model's order, maps sorted, nothing rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from compliance.assess.assessment.model import Measured
+from compliance.assess.assessment.outcome import Outcome
+from compliance.assess.assessment.results import plain_result
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def to_data(value: Any) -> Any:
+    """An assessment, or a part of one, as dicts, lists and scalars. Equal parts give equal data in the same order."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind is tuple or kind is list:
+        return [to_data(one) for one in value]
+    if kind is Outcome:
+        return value.value
+    if isinstance(value, Mapping):
+        return _sorted({key: to_data(one) for key, one in value.items()})
+    names = _names(kind)
+    data = {name: to_data(getattr(value, name)) for name in names if name != "result" or kind is not Measured}
+    if kind is Measured:
+        data["result"] = plain_result(value.result)
+    return data
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _sorted(value: Any) -> Any:
+    """Maps of free keys have no order of their own; what stands in them is sorted with them."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(one) for one in value] if isinstance(value, list) else value
