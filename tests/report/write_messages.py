@@ -11,6 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from compliance.assess.assessment.outcome import Outcome
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ROOT / "templates" / "languages"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
@@ -40,6 +42,9 @@ def extracted() -> Catalog:
             ROOT / folder, method, options, keywords=KEYWORDS, strip_comment_tags=True
         ):
             catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments)
+    for outcome in Outcome:
+        for message in (outcome.label, outcome.meaning, *([outcome.waiting] if outcome.open else [])):
+            catalogue.add(message, None, [("compliance/assess/assessment/outcome.py", 0)])
     return catalogue
 
 

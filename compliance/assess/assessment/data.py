@@ -25,16 +25,20 @@ def to_data(value: Any) -> Any:
         return value.value
     if isinstance(value, Mapping):
         return _sorted({key: to_data(one) for key, one in value.items()})
-    names = _names(kind)
-    data = {name: to_data(getattr(value, name)) for name in names if name != "result" or kind is not Measured}
-    if kind is Measured:
-        data["result"] = plain_result(value.result)
+    data = {}
+    for name, decimal in _fields(kind):
+        one = getattr(value, name)
+        if name == "result" and kind is Measured:
+            data[name] = plain_result(one)
+        else:
+            data[name] = float(one) if decimal and type(one) is int else to_data(one)
     return data
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """Names of the fields, and whether a whole number in them is written as a decimal one."""
+    return tuple((field.name, field.type in ("float", "float | None")) for field in fields(kind))
 
 
 def _sorted(value: Any) -> Any:
