@@ -28,6 +28,7 @@ from compliance.files.json_text import parse_json
 from compliance.files.source import Source
 from compliance.files.yaml_text import parse_yaml
 from compliance.measures.registry import MEASURES
+from compliance.standard.prepared import prepare as prepare_standard
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "benefits-navigator"
 AS_OF = date(2026, 11, 24)
