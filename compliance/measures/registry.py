@@ -10,22 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.measures.agreement import agreement, agreement_with
-from compliance.measures.alternative import alternative_annotator
-from compliance.measures.by_group import agreement_by_group, agreement_with_by_group
-from compliance.measures.claimed import claimed
-from compliance.measures.copies import copies
-from compliance.measures.freshness import freshness
-from compliance.measures.influence import influence
-from compliance.measures.judge import judge
-from compliance.measures.lineage import lineage
-from compliance.measures.loops import loops
-from compliance.measures.nearness import nearness
-from compliance.measures.objections import cases
-from compliance.measures.representation import representation, representation_from_table
-from compliance.measures.response import response
-from compliance.measures.rows import rows
-from compliance.measures.sample_size import sample_size, sample_size_of_share
+from compliance.measures.agreement.agreement import agreement, agreement_with
+from compliance.measures.agreement.agreement_by_group import agreement_by_group, agreement_with_by_group
+from compliance.measures.agreement.alternative_annotator import alternative_annotator
+from compliance.measures.agreement.copies import copies
+from compliance.measures.agreement.judge import judge
+from compliance.measures.evidence.claimed import claimed
+from compliance.measures.evidence.freshness import freshness
+from compliance.measures.evidence.rows import rows
+from compliance.measures.participation.representation import representation, representation_from_table
+from compliance.measures.provenance.lineage import lineage
+from compliance.measures.provenance.loops import loops
+from compliance.measures.provenance.nearness import nearness
+from compliance.measures.response.cases import cases
+from compliance.measures.response.response import response
+from compliance.measures.study.influence import influence
+from compliance.measures.study.sample_size import sample_size, sample_size_of_share
 
 
 @dataclass(frozen=True, slots=True)

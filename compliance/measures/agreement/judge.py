@@ -7,8 +7,8 @@ against the same aggregates of the same items: that alpha is ``matched``. Only t
 miss one person; ``share_of_ceiling`` is matched / ceiling, and may exceed 1.
 
 The ceiling is pooled over persons, each person's item counting once, so it also serves where many people rated a few
-items each. Alpha, its interval and its failure modes: :mod:`compliance.measures.alpha`; kappa:
-:mod:`compliance.measures.pairs`; the aggregate: :mod:`compliance.measures.aggregate`. The comparison with what people
+items each. Alpha, its interval and its failure modes: :mod:`compliance.measures.statistics.alpha`; kappa:
+:mod:`compliance.measures.statistics.two_raters`; the aggregate: :mod:`compliance.measures.statistics.aggregated_ratings`. The comparison with what people
 reach among themselves is after Bavaresco et al. 2024, *LLMs instead of Human Judges?*, arXiv:2406.18403.
 
 Failure modes. People who agree by a shared mistake raise the ceiling; people who were careless lower it, and with it
@@ -21,12 +21,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.measures.aggregate import aggregate, aggregate_of_others
-from compliance.measures.agreement import rater_number, with_people
+from compliance.measures.agreement.agreement import rater_number, with_people
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.pairs import pair_alpha, weighted_kappa
-from compliance.measures.ratings import Coded, Ratings, read_ratings
-from compliance.measures.rounding import rounded
+from compliance.measures.ratings_table import Coded, Ratings, read_ratings
+from compliance.measures.statistics.aggregated_ratings import aggregate, aggregate_of_others
+from compliance.measures.statistics.rounding import rounded
+from compliance.measures.statistics.two_raters import pair_alpha, weighted_kappa
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

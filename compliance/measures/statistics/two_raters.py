@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from compliance.measures.disagreement import disagreement
-from compliance.measures.rounding import rounded
-from compliance.measures.units import Units, units_of
+from compliance.measures.statistics.disagreement import disagreement
+from compliance.measures.statistics.item_counts import Units, units_of
+from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -17,9 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compliance.expressions.values.value_types import Timestamp
-from compliance.measures.dates import day_of
-from compliance.measures.quantile import nearest_rank
-from compliance.measures.rounding import rounded
+from compliance.measures.calendar_days import day_of
+from compliance.measures.statistics.rounding import rounded
+from compliance.measures.statistics.waiting_times import nearest_rank
 
 ACCEPTED, DECLINED = "accepted", "declined"
 

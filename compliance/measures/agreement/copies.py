@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.ratings import Coded, Ratings, read_ratings
+from compliance.measures.ratings_table import Coded, Ratings, read_ratings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.expressions.values.value_types import Timestamp
-from compliance.measures.dates import day_of, moment_of
+from compliance.measures.calendar_days import day_of, moment_of
 
 
 @dataclass(frozen=True, slots=True)

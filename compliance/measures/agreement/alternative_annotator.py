@@ -30,10 +30,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.agreement import rater_number
+from compliance.measures.agreement.agreement import rater_number
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.ratings import Coded, Ratings, read_ratings
-from compliance.measures.rounding import rounded
+from compliance.measures.ratings_table import Coded, Ratings, read_ratings
+from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

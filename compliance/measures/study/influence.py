@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from compliance.expressions.values.failures import NotEvidenced
 from compliance.files.table import parse_number
 from compliance.measures.evidence_columns import Tables, at, column
-from compliance.measures.rounding import rounded
+from compliance.measures.statistics.rounding import rounded
 
 Z = 1.959963984540054
 """The 97.5 % point of the normal distribution."""

@@ -1,11 +1,11 @@
 """Nearness: how many steps lie between a verdict and people who looked.
 
-Counted back along the provenance graph (:mod:`compliance.measures.provenance`) from the actor who gave the verdict: 0
+Counted back along the provenance graph (:mod:`compliance.measures.provenance_graph`) from the actor who gave the verdict: 0
 where that actor is people; 1 where people look at what it brings forth, at no less than the asked share of the items;
 one more for each actor in between. A judge model whose verdicts people review is at 1; a judge model that nobody
 reviews, of a model whose answers people read, is at 2. Where no people are reached there is no distance.
 
-Failure modes: those of :mod:`compliance.measures.loops`.
+Failure modes: those of :mod:`compliance.measures.provenance.loops`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.provenance import Actor, Graph, Step, graph_of
+from compliance.measures.provenance_graph import Actor, Graph, Step, graph_of
 
 
 @dataclass(frozen=True, slots=True)

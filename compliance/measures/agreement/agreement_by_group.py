@@ -1,6 +1,6 @@
 """Agreement by group: whether an average hides that it is worse for some.
 
-The same computation as for everybody (:mod:`compliance.measures.alpha`), for the people of each group alone: how far
+The same computation as for everybody (:mod:`compliance.measures.statistics.alpha`), for the people of each group alone: how far
 they agree among themselves, or how far a judge agrees with their aggregate. ``gap`` is the alpha over everybody less
 the lowest alpha of a group: 0.1 says that one group is served 0.1 worse than the average says. After Aroyo et al. 2023,
 *DICES*, arXiv:2306.11247, who show how raters of different groups differ on the safety of the same answers.
@@ -17,10 +17,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.measures.agreement import Agreement, among, with_people
+from compliance.measures.agreement.agreement import Agreement, among, with_people
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.ratings import Coded, Ratings, groups_of_raters, read_ratings
-from compliance.measures.rounding import rounded
+from compliance.measures.ratings_table import Coded, Ratings, groups_of_raters, read_ratings
+from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,10 +1,10 @@
 """Agreement of people among themselves, and of one rater with people.
 
-Krippendorff's alpha (formula, sources and failure modes: :mod:`compliance.measures.alpha`): 1 is perfect agreement, 0
+Krippendorff's alpha (formula, sources and failure modes: :mod:`compliance.measures.statistics.alpha`): 1 is perfect agreement, 0
 what chance alone gives, below 0 is systematic disagreement. Krippendorff (2004, p. 241) asks for 0.800, and for 0.667
 where tentative conclusions are enough.
 
-A rater is compared with the people's aggregate of each item (:mod:`compliance.measures.aggregate`). The aggregate is
+A rater is compared with the people's aggregate of each item (:mod:`compliance.measures.statistics.aggregated_ratings`). The aggregate is
 steadier than any one person, so this alpha may exceed what people reach among themselves; ``judge`` gives the ceiling.
 """
 
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compliance.expressions.values.failures import NotEvidenced
-from compliance.measures.aggregate import AGGREGATES, aggregate
-from compliance.measures.alpha import RESAMPLES, SEED, estimate
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.ratings import Coded, Ratings, read_ratings
-from compliance.measures.units import units_of
+from compliance.measures.ratings_table import Coded, Ratings, read_ratings
+from compliance.measures.statistics.aggregated_ratings import AGGREGATES, aggregate
+from compliance.measures.statistics.alpha import RESAMPLES, SEED, estimate
+from compliance.measures.statistics.item_counts import units_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,7 @@ class Agreement:
 def agreement(ratings: Ratings, *, tables: Tables) -> Agreement:
     """Agreement of the people in a table of ratings among themselves.
 
-    Raises :class:`NotEvidenced` and :class:`EvaluationError` as :func:`~compliance.measures.ratings.read_ratings` does.
+    Raises :class:`NotEvidenced` and :class:`EvaluationError` as :func:`~compliance.measures.ratings_table.read_ratings` does.
     """
     return among(read_ratings(ratings, tables))
 

@@ -18,8 +18,8 @@ import math
 from dataclasses import dataclass
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.influence import Z
-from compliance.measures.rounding import rounded
+from compliance.measures.statistics.rounding import rounded
+from compliance.measures.study.influence import Z
 
 _MOST = 10**12
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.evidence_columns import Tables, at, column
-from compliance.measures.rounding import rounded
+from compliance.measures.statistics.rounding import rounded
 
 _OVERLAP = 1.01
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.rounding import rounded
+from compliance.measures.statistics.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

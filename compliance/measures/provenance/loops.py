@@ -1,6 +1,6 @@
 """Loops: circles in which models answer only to models.
 
-A *loop* is a simple cycle of the provenance graph (:mod:`compliance.measures.provenance`) that holds at least one model
+A *loop* is a simple cycle of the provenance graph (:mod:`compliance.measures.provenance_graph`) that holds at least one model
 or tool: something of what it does comes back to it. A loop is *anchored* where people, in the circle or beside it, look
 at what one of its members (other than people) brings forth, at no less than ``min_anchor_share`` of the items. People
 who merely stand in the circle, and pass on what they did not look at, anchor nothing. A loop that is not anchored is
@@ -16,7 +16,7 @@ second, because what goes from judge to model directly is still seen by nobody.
 
 Whether there is a closed loop is decided exactly, without enumerating: take away the members that people look at
 enough, and a closed loop remains wherever a strongly connected component with a machine in it does. How many there are
-is counted with bounded work (:mod:`compliance.measures.circles`); in a very large or dense graph the counts are lower
+is counted with bounded work (:mod:`compliance.measures.graph_cycles`); in a very large or dense graph the counts are lower
 bounds and ``complete`` is false, but ``closed`` is 0 only if there is none.
 
 Failure modes. A step that the dossier leaves out can hide a loop; criteria have to ask for the steps of each verdict.
@@ -28,9 +28,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.circles import circles, cycles
-from compliance.measures.nearness import steps_to_people
-from compliance.measures.provenance import UNKNOWN, Actor, Graph, Step, graph_of
+from compliance.measures.graph_cycles import circles, cycles
+from compliance.measures.provenance.nearness import steps_to_people
+from compliance.measures.provenance_graph import UNKNOWN, Actor, Graph, Step, graph_of
 
 LISTED = 100
 """Loops described in a result, of the closed and of the anchored ones each."""
@@ -52,7 +52,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One actor; ``steps_to_people`` as :mod:`compliance.measures.nearness` counts them."""
+    """One actor; ``steps_to_people`` as :mod:`compliance.measures.provenance.nearness` counts them."""
 
     id: str
     name: str

@@ -5,7 +5,7 @@ mean (interval, ratio). An item without a single most frequent value has no aggr
 any tie-break would be ours. Such items are counted as ties.
 
 Failure modes. An aggregate hides disagreement: where people differ for good reasons, agreeing with the majority is
-agreeing with some of them (:mod:`compliance.measures.by_group`).
+agreeing with some of them (:mod:`compliance.measures.agreement.agreement_by_group`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.measures.ratings import Coded
+from compliance.measures.ratings_table import Coded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,6 +1,6 @@
 """Observed and expected disagreement of ratings, as functions of how often each kind of item occurs.
 
-The definitions stand in :mod:`compliance.measures.alpha`. With C the matrix of counts (kinds of items by values) and w
+The definitions stand in :mod:`compliance.measures.statistics.alpha`. With C the matrix of counts (kinds of items by values) and w
 the weights of the kinds, the values occur C'w times, and the sums that each scale needs are products with C.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.units import Units
+from compliance.measures.statistics.item_counts import Units
 
 if TYPE_CHECKING:
     import numpy as np
