@@ -108,13 +108,13 @@ def find_standard(given: str) -> Standard:
 def prepare(standard: str, profile: str | None) -> Checker:
     """A standard, tailored by a profile if one is named, with every expression checked."""
     from compliance.assess.checker import Checker
-    from compliance.measures.registry import MEASURES
+    from compliance.measures.registry import measures
     from compliance.standard.load import load_profile
     from compliance.standard.profile import tailor
 
     found = find_standard(standard)
     tailored = tailor(found, *load_profile(found, profile)) if profile else tailor(found)
-    return Checker.of(tailored, {f"measure.{one.name}": one.function for one in MEASURES})
+    return Checker.of(tailored, {f"measure.{name}": one.function for name, one in measures().items()})
 
 
 def find_level(standard: Standard, given: str) -> int:

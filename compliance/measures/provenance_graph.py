@@ -12,8 +12,10 @@ that is not stated counts as 0. Writing prompts, making data or training is work
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.declaration import Means
 
 PEOPLE = "people"
 MACHINES = ("model", "tool")
@@ -26,21 +28,26 @@ MAX_STEPS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``source`` acts on ``target`` (ids of actors), looking at ``share`` of the items where that is stated."""
+    """One actor acts on another."""
 
-    source: str
-    target: str
-    act: str
-    share: float | None = None
+    source: Annotated[str, Means("the id of the actor who acts")]
+    target: Annotated[str, Means("the id of the actor on whom it acts")]
+    act: Annotated[str, Means("what it does: `trains`, `judges`, `reviews`, ...")]
+    share: Annotated[float | None, Means("the share of the items looked at, where stated", "share")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A model, a group of people, an organisation or a tool."""
 
-    id: str
-    kind: str
-    name: str = ""
+    id: Annotated[str, Means("the id of the actor")]
+    kind: Annotated[str, Means("`people`, `model`, `tool`, ...")]
+    name: Annotated[str, Means("its name; the id where it has none")] = ""
+
+
+Steps = Annotated[list[Step], Means("the steps of the provenance: who acts on whom")]
+Actors = Annotated[list[Actor], Means("all actors of the dossier")]
+MinAnchorShare = Annotated[float, Means("the share of the items from which people count as looking, above 0", "share")]
 
 
 @dataclass(frozen=True, slots=True)

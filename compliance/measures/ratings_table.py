@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.files.table import parse_number
+from compliance.measures.declaration import Column, Means
 from compliance.measures.evidence_columns import Tables, at, column
 
 if TYPE_CHECKING:
@@ -32,25 +33,32 @@ PERSON = "person"
 class Ratings:
     """Where ratings stand and how to read them.
 
-    ``evidence`` is the id of a table with one row a rating. ``scale`` says what may be done with the values: *nominal*
-    (equal or not), *ordinal* (``order`` lists them, lowest first), *interval* (numbers whose differences mean
-    something), *ratio* (numbers from zero up whose proportions mean something). The scale is never guessed: another
-    scale is another statistic.
-
-    The other fields name columns: ``item`` what was rated, ``rater`` who rated, ``value`` the rating, ``group`` the
-    group a rater belongs to, ``kind`` whether the rater is a person (the cell says ``person``) or not (it says anything
-    else, for example ``model``). A table in which every rater is a person may say so with an empty ``kind``; a column
-    that is merely absent is not taken for that.
+    The scale is never guessed: another scale is another statistic. A table in which every rater is a person may say so
+    with an empty ``kind``; a column that is merely absent is not taken for that.
     """
 
-    evidence: str
-    scale: str
-    item: str = "item"
-    rater: str = "rater"
-    value: str = "value"
-    kind: str = "kind"
-    group: str = "group"
-    order: list[str] = field(default_factory=list)
+    evidence: Annotated[str, Means("the id of a table with one row a rating")]
+    scale: Annotated[
+        str,
+        Means(
+            "what may be done with the values: `nominal` (equal or not), `ordinal` (`order` lists them), `interval`"
+            " (numbers whose differences mean something), `ratio` (numbers from zero up whose proportions mean"
+            " something)"
+        ),
+    ]
+    item: Annotated[str, Column("what was rated")] = "item"
+    rater: Annotated[str, Column("who rated")] = "rater"
+    value: Annotated[str, Column("the rating; empty where it is missing")] = "value"
+    kind: Annotated[
+        str,
+        Column(
+            "`person` where the rater is a person, anything else where it is not; `kind` is empty if all are people"
+        ),
+    ] = "kind"
+    group: Annotated[str, Column("the group to which the rater belongs; read where groups are compared")] = "group"
+    order: Annotated[list[str], Means("the values of an ordinal scale, each once, lowest first")] = field(
+        default_factory=list
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from compliance.expressions.values.failures import EvaluationError
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
 from compliance.files.yaml_text import parse_yaml
-from compliance.measures.registry import MEASURES
+from compliance.measures.registry import measures
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "benefits-navigator"
 AS_OF = date(2026, 11, 24)
@@ -59,7 +59,7 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
 @cache
 def checker() -> Checker:
     tailored = prepare("mutual-shaping", None).tailored
-    return Checker.of(tailored, {f"measure.{one.name}": remembering(one.function) for one in MEASURES})
+    return Checker.of(tailored, {f"measure.{name}": remembering(one.function) for name, one in measures().items()})
 
 
 @cache

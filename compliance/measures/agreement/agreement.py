@@ -1,23 +1,21 @@
-"""Agreement of people among themselves, and of one rater with people.
+"""Krippendorff's alpha of the people in a table of ratings.
 
-Krippendorff's alpha (formula, sources and failure modes: :mod:`compliance.measures.statistics.alpha`): 1 is perfect agreement, 0
-what chance alone gives, below 0 is systematic disagreement. Krippendorff (2004, p. 241) asks for 0.800, and for 0.667
-where tentative conclusions are enough.
-
-A rater is compared with the people's aggregate of each item (:mod:`compliance.measures.statistics.aggregated_ratings`). The aggregate is
-steadier than any one person, so this alpha may exceed what people reach among themselves; ``judge`` gives the ceiling.
+1 is perfect agreement, 0 what chance alone gives, below 0 is systematic disagreement. Krippendorff (2004, p. 241) asks
+for 0.800, and for 0.667 where tentative conclusions are enough. The interval comes from a bootstrap over items. The
+formulas and how they are computed: :mod:`compliance.measures.statistics.alpha`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.expressions.values.failures import NotEvidenced
+from compliance.measures.declaration import IntervalPicture, Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded, Ratings, read_ratings
 from compliance.measures.statistics.aggregated_ratings import AGGREGATES, aggregate
-from compliance.measures.statistics.alpha import RESAMPLES, SEED, estimate
+from compliance.measures.statistics.alpha import FAILURE_MODES, FORMULAS, RESAMPLES, SEED, SOURCES, estimate
 from compliance.measures.statistics.item_counts import units_of
 
 if TYPE_CHECKING:
@@ -26,44 +24,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Agreement and what it was computed from.
+    """Agreement and what it was computed from."""
 
-    ``alpha`` with ``lower`` and ``upper``, its 95 % interval, or none of them where alpha does not exist; ``note`` says
-    why. ``items`` are the items with at least two comparable ratings, ``singles`` those with only one; ``raters`` and
-    ``ratings`` count who and what went in; ``fewest`` is the smallest number of people on any counted item. ``missing``
-    counts empty cells, ``unreadable`` cells that hold no value of the scale and rows that name no item or no rater;
-    ``ties`` items on which the people have no majority. ``method`` says in words how it was done.
-    """
-
-    alpha: float | None
-    lower: float | None
-    upper: float | None
-    items: int
-    raters: int
-    ratings: int
-    fewest: int
-    singles: int
-    missing: int
-    unreadable: int
-    ties: int
-    method: str
-    note: str
+    alpha: Annotated[float | None, Means("Krippendorff's alpha; unknown where it does not exist")]
+    lower: Annotated[float | None, Means("the lower end of its 95 % interval")]
+    upper: Annotated[float | None, Means("the upper end of its 95 % interval")]
+    items: Annotated[int, Means("items with at least two comparable ratings", "items")]
+    raters: Annotated[int, Means("raters whose ratings went in", "raters")]
+    ratings: Annotated[int, Means("ratings that went in", "ratings")]
+    fewest: Annotated[int, Means("the smallest number of people on any counted item", "people")]
+    singles: Annotated[int, Means("items with one comparable rating only; they are left out", "items")]
+    missing: Annotated[int, Means("empty cells of the raters compared", "cells")]
+    unreadable: Annotated[
+        int, Means("cells that hold no value of the scale, and rows that name no item or no rater", "cells")
+    ]
+    ties: Annotated[int, Means("items on which the people have no majority", "items")]
+    method: Annotated[str, Means("how it was computed, in words")]
+    note: Annotated[str, Means("why alpha does not exist; empty where it does")]
 
 
-def agreement(ratings: Ratings, *, tables: Tables) -> Agreement:
+RatingsTable = Annotated[Ratings, Means("the table of ratings and how to read it")]
+Rater = Annotated[str, Means("the rater compared with the people, as the table names it")]
+
+
+def agreement(ratings: RatingsTable, *, tables: Tables) -> Agreement:
     """Agreement of the people in a table of ratings among themselves.
 
-    Raises :class:`NotEvidenced` and :class:`EvaluationError` as :func:`~compliance.measures.ratings_table.read_ratings` does.
+    Raises :class:`NotEvidenced` and :class:`EvaluationError` as
+    :func:`~compliance.measures.ratings_table.read_ratings` does.
     """
     return among(read_ratings(ratings, tables))
-
-
-def agreement_with(ratings: Ratings, rater: str, *, tables: Tables) -> Agreement:
-    """Agreement of one rater with the aggregate of the people (other than that rater) on the same items.
-
-    Raises :class:`NotEvidenced` where the table has no such rater, and as :func:`agreement` does.
-    """
-    return with_people(read_ratings(ratings, tables), rater)
 
 
 def among(coded: Coded, chosen: NDArray[Any] | None = None) -> Agreement:
@@ -156,3 +146,13 @@ def _note(alpha: float | None, items: int, raters: int) -> str:
     if not items:
         return "no item was rated by two raters"
     return "every rating has the same value, which shows nothing about agreement"
+
+
+MEASURE = Measure(
+    agreement,
+    "how far people agree among themselves on the same items",
+    failure_modes=FAILURE_MODES,
+    formulas=FORMULAS,
+    sources=SOURCES,
+    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items", among_people=True),
+)

@@ -8,31 +8,26 @@ With W_f = 1 where the judge is at least as close and W_h = 1 where the person i
     d_ij = W_h - W_f          H0: mean d_j >= epsilon          t = (mean d_j - epsilon) / (s_j / sqrt(n_j))
 
 A one-sided paired t-test gives a p-value for each person; epsilon is how much closer a person may be before the judge's
-lower cost no longer makes up for it. The p-values are corrected for their number after Benjamini and Yekutieli (2001,
-Annals of Statistics 29(4), valid whatever their dependence) at a false discovery rate of 0.05. The *winning rate* is
-the share of people for whom H0 is rejected; the authors let a judge pass from 0.5 on. The *advantage* is the mean of
-W_f, averaged over people. Where all d_ij of a person are equal there is no spread to test with: p is 0 if d is below
-epsilon and 1 if not.
+lower cost no longer makes up for it. The p-values are corrected for their number after Benjamini and Yekutieli (valid
+whatever their dependence) at a false discovery rate of 0.05. The *winning rate* is the share of people for whom H0 is
+rejected; the authors let a judge pass from 0.5 on. The *advantage* is the mean of W_f, averaged over people. Where all
+d_ij of a person are equal there is no spread to test with: p is 0 if d is below epsilon and 1 if not.
 
-Source: Calderon, Reichart and Dror 2025, *The Alternative Annotator Test for LLM-as-a-Judge*, arXiv:2501.10970. They
-ask for at least three people with at least 30 items each, and propose an epsilon of 0.2 for experts, 0.15 for skilled
-raters and 0.1 for crowd workers, less where people agree little.
-
-Failure modes. The test asks whether the judge is as good as *these* people, not whether these people are good. With few
-items it rejects nothing. A large epsilon lets a worse judge pass. People with too few items are not tested; ``too_few``
-counts them.
+The authors ask for at least three people with at least 30 items each, and propose an epsilon of 0.2 for experts, 0.15
+for skilled raters and 0.1 for crowd workers, less where people agree little.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.agreement.agreement import rater_number
+from compliance.measures.agreement.agreement import Rater, RatingsTable, rater_number
+from compliance.measures.declaration import Formula, Means, Measure
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.ratings_table import Coded, Ratings, read_ratings
+from compliance.measures.ratings_table import Coded, read_ratings
 from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
@@ -46,46 +41,49 @@ _EQUAL = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class PersonTest:
-    """The judge in one person's place.
+    """The judge in one person's place."""
 
-    ``p`` is corrected for the number of tests in ``p_corrected``; the judge ``won`` where that is at most the false
-    discovery rate. ``advantage`` is the share of ``items`` on which the judge was at least as close.
-    """
-
-    person: str
-    items: int
-    advantage: float
-    p: float
-    p_corrected: float
-    won: bool
+    person: Annotated[str, Means("the person")]
+    items: Annotated[int, Means("items compared", "items")]
+    advantage: Annotated[float, Means("the part of the items on which the judge was at least as close", "share")]
+    p: Annotated[float, Means("the p-value of the test")]
+    p_corrected: Annotated[float, Means("the p-value corrected for the number of tests")]
+    won: Annotated[bool, Means("whether the corrected p-value is at most the false discovery rate")]
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """The test's result.
+    """The test's result."""
 
-    ``winning_rate`` and ``advantage`` are None where fewer than three people could be tested; ``note`` says so.
-    ``people`` were tested, ``too_few`` had fewer than 30 items. ``missing`` counts empty cells of the whole table,
-    ``unreadable`` cells without a value of the scale and rows that name no item or no rater.
-    """
+    winning_rate: Annotated[
+        float | None, Means("the part of the people whom the judge may replace; unknown below three people", "share")
+    ]
+    advantage: Annotated[
+        float | None, Means("the mean over people of how often the judge was at least as close", "share")
+    ]
+    people: Annotated[int, Means("people tested", "people")]
+    too_few: Annotated[int, Means("people with fewer than 30 items, who are not tested", "people")]
+    epsilon: Annotated[float, Means("the epsilon that was asked for")]
+    missing: Annotated[int, Means("empty cells of the whole table", "cells")]
+    unreadable: Annotated[
+        int, Means("cells that hold no value of the scale, and rows that name no item or no rater", "cells")
+    ]
+    tests: Annotated[list[PersonTest], Means("the test of each person")]
+    method: Annotated[str, Means("how it was computed, in words")]
+    note: Annotated[str, Means("why there is no winning rate; empty where there is one")]
 
-    winning_rate: float | None
-    advantage: float | None
-    people: int
-    too_few: int
-    epsilon: float
-    missing: int
-    unreadable: int
-    tests: list[PersonTest]
-    method: str
-    note: str
 
-
-def alternative_annotator(ratings: Ratings, rater: str, epsilon: float, *, tables: Tables) -> Alternative:
+def alternative_annotator(
+    ratings: RatingsTable,
+    rater: Rater,
+    epsilon: Annotated[float, Means("how much closer a person may be, in [0, 1]")],
+    *,
+    tables: Tables,
+) -> Alternative:
     """Test whether the rater named ``rater`` may stand in for the people in a table of ratings.
 
-    Raises :class:`EvaluationError` for an ``epsilon`` outside [0, 1],
-    :class:`NotEvidenced` where the table has no such rater, and as ``agreement`` does.
+    Raises :class:`EvaluationError` for an ``epsilon`` outside [0, 1], :class:`NotEvidenced` where the table has no such
+    rater, and as ``agreement`` does.
     """
     if not 0 <= epsilon <= 1:
         raise EvaluationError(f"epsilon is {epsilon:g}; it has to be between 0 and 1")
@@ -170,3 +168,27 @@ def _p_value(signs: NDArray[Any], epsilon: float) -> float:
     if spread == 0:
         return 0.0 if mean < epsilon else 1.0
     return float(stdtr(len(signs) - 1, (mean - epsilon) / (spread / np.sqrt(len(signs)))))
+
+
+MEASURE = Measure(
+    alternative_annotator,
+    "whether a judge may stand in for a person among those who rated",
+    failure_modes=(
+        "The test asks whether the judge is as good as these people, not whether these people are good.",
+        "With few items it rejects nothing. People with too few items are not tested; `too_few` counts them.",
+        "A large epsilon lets a worse judge pass.",
+    ),
+    formulas=(
+        Formula(
+            "May a judge stand in for a person: the alternative annotator test",
+            ("t_j = (d_j − ε) / (s_j / √n_j)", "ω = n(p_j ≤ q) / n"),
+            "d_j is how often person j is closer to the other people than the judge is, less how often the judge is"
+            " closer, over the n_j items of j; s_j is its standard deviation. p_j is the p-value of t_j, corrected for"
+            " the number of people. The winning rate ω is the part of the people with p_j of at most q.",
+        ),
+    ),
+    sources=(
+        "Calderon, Reichart and Dror 2025, The Alternative Annotator Test for LLM-as-a-Judge, arXiv:2501.10970",
+        "Benjamini and Yekutieli 2001, Annals of Statistics 29(4)",
+    ),
+)

@@ -1,4 +1,4 @@
-"""Copies: raters in a table of ratings who are one and the same under two names.
+"""Raters in a table of ratings who are one and the same under two names.
 
 Two raters, at least one of whom is said to be a person, are *copies* where they gave the same value to every item that
 both rated, there are at least ``min_items`` such items, and on at least a tenth of them the value was not the most
@@ -6,20 +6,20 @@ frequent one (where nearly every item has one value, giving it every time shows 
 
 Why it can be told: two careful people who agree on nineteen items in twenty give the same values to fifty items one
 time in thirteen, and to a hundred one time in a hundred and seventy. Where judgement is worth asking for they agree
-less. A judge whose verdicts were entered a second time as a person's agrees with that "person" perfectly.
-
-Failure modes. Whoever changes a few values on purpose is not found; that takes a look at how the ratings came about.
-On very easy questions two honest people may be taken for one. Readable values only are compared.
+less. A judge whose verdicts were entered a second time as a person's agrees with that "person" perfectly. Readable
+values only are compared.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.agreement.agreement import RatingsTable
+from compliance.measures.declaration import Means, Measure
 from compliance.measures.evidence_columns import Tables
-from compliance.measures.ratings_table import Coded, Ratings, read_ratings
+from compliance.measures.ratings_table import Coded, read_ratings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,22 +30,27 @@ OTHER_VALUES = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two raters, in the order of their names, and how many ``items`` both rated."""
+    """Two raters who are copies."""
 
-    one: str
-    other: str
-    items: int
+    one: Annotated[str, Means("the rater whose name sorts first")]
+    other: Annotated[str, Means("the other rater")]
+    items: Annotated[int, Means("items that both rated", "items")]
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The ``pairs`` that are copies, and how many pairs share enough items to be ``compared``."""
+    """The copies that were found."""
 
-    pairs: list[Pair]
-    compared: int
+    pairs: Annotated[list[Pair], Means("the pairs of raters that are copies, in the order of their names")]
+    compared: Annotated[int, Means("pairs that share enough items to be compared", "pairs")]
 
 
-def copies(ratings: Ratings, min_items: int, *, tables: Tables) -> Copies:
+def copies(
+    ratings: RatingsTable,
+    min_items: Annotated[int, Means("the least number of shared items from which two raters are compared", "items")],
+    *,
+    tables: Tables,
+) -> Copies:
     """Find raters who gave the same value to all of at least ``min_items`` shared items.
 
     Raises :class:`EvaluationError` for fewer than two items, and as ``agreement`` does.
@@ -92,3 +97,13 @@ def _differs(coded: Coded, one: int, other: int) -> bool:
     theirs = coded.item[coded.rater == other]
     values = coded.value[(coded.rater == one) & np.isin(coded.item, theirs)]
     return bool(len(values) - np.bincount(values).max(initial=0) >= OTHER_VALUES * len(values))
+
+
+MEASURE = Measure(
+    copies,
+    "raters who are one and the same under two names",
+    failure_modes=(
+        "Whoever changes a few values on purpose is not found; that takes a look at how the ratings came about.",
+        "On very easy questions two honest people may be taken for one.",
+    ),
+)

@@ -1,4 +1,4 @@
-"""Representation: whether those who took part resemble those who are affected.
+"""Whether those who took part resemble those who are affected.
 
 Total variation distance between the declared shares p of the affected population and the shares q of the people who
 took part: half the sum of |p_g - q_g| over the groups. It is the part of the participants that would have to be other
@@ -7,11 +7,6 @@ people for the shares to be equal: 0 is alike, 1 is nothing in common.
 Two things have no counterpart and count in full on their side: the part of the population that no declared group names
 (where shares add up to less than 1), and participants of no declared group. Leaving a group out of the declaration can
 therefore never bring the distance down.
-
-Failure modes. Shares that overlap (women; people over 65) are no division of a population: where they add up to more
-than 1.01 there is no distance. Resembling in the declared groups says nothing about other traits, and with few
-participants the distance is large by chance alone: about 0.4 * sqrt((groups - 1) / people) on average for a fair draw
-from groups of equal size.
 """
 
 from __future__ import annotations
@@ -20,9 +15,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.evidence_columns import Tables, at, column
+from compliance.measures.declaration import Formula, Means, Measure
 from compliance.measures.statistics.rounding import rounded
 
 _OVERLAP = 1.01
@@ -30,62 +26,62 @@ _OVERLAP = 1.01
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An affected group, and its share of the affected population in [0, 1] where it is known."""
+    """An affected group."""
 
-    id: str
-    name: str = ""
-    share: float | None = None
+    id: Annotated[str, Means("the id of the group")]
+    name: Annotated[str, Means("its name; the id where it has none")] = ""
+    share: Annotated[float | None, Means("its share of the affected population, in [0, 1], where known", "share")] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """How many people of a group (by its id) took part; several entries of one group are added up."""
+    """How many people of a group took part; several entries of one group are added up."""
 
-    group: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A table of participants: the column ``group`` holds the id of each one's group, ``person`` identifies them.
-
-    One person in many rows counts once. With an empty ``person`` each row is a person of its own.
-    """
-
-    evidence: str
-    group: str = "group"
-    person: str = "person"
+    group: Annotated[str, Means("the id of the group")]
+    count: Annotated[int, Means("how many of its people took part", "people")]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """A group's share of the population, its share of the participants, and how many of its people took part."""
+    """A group among the population and among the participants."""
 
-    group: str
-    name: str
-    population: float | None
-    taking_part: float | None
-    people: int
+    group: Annotated[str, Means("the id of the group")]
+    name: Annotated[str, Means("its name")]
+    population: Annotated[float | None, Means("its share of the affected population", "share")]
+    taking_part: Annotated[float | None, Means("its share of the participants", "share")]
+    people: Annotated[int, Means("how many of its people took part", "people")]
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """How participants compare with the population.
+    """How participants compare with the population."""
 
-    ``distance`` is the total variation distance, or None where it can't be told (``note`` says why). ``missing`` names
-    the declared groups of which nobody took part and whose share is at least the asked one or unknown. ``people`` is
-    the number of participants, ``others`` of them in no declared group or of unknown group.
-    """
+    distance: Annotated[
+        float | None,
+        Means("the total variation distance; unknown where a share is not stated or groups overlap", "share"),
+    ]
+    missing: Annotated[
+        list[str], Means("groups of which nobody took part and whose share is at least the asked one or unknown")
+    ]
+    shares: Annotated[list[GroupShare], Means("each declared group")]
+    people: Annotated[int, Means("participants", "people")]
+    others: Annotated[int, Means("participants in no declared group or of unknown group", "people")]
+    note: Annotated[str, Means("why there is no distance; empty where there is one")]
 
-    distance: float | None
-    missing: list[str]
-    shares: list[GroupShare]
-    people: int
-    others: int
-    note: str
+
+Groups = Annotated[list[Group], Means("the affected groups")]
+MinShare = Annotated[
+    float, Means("a group of this share or more counts as missing where nobody of it took part", "share")
+]
 
 
-def representation(groups: list[Group], participants: list[Participants], min_share: float) -> Representation:
+def representation(
+    groups: Groups,
+    participants: Annotated[list[Participants], Means("how many people of which group took part")],
+    min_share: MinShare,
+) -> Representation:
     """Compare counts of participants with the declared shares; a group of ``min_share`` or more counts as missing
     where nobody of it took part.
 
@@ -97,30 +93,11 @@ def representation(groups: list[Group], participants: list[Participants], min_sh
         if entry.count < 0:
             raise EvaluationError(f"the number of participants of `{entry.group}` is negative")
         counts[entry.group] += entry.count
-    return _compare(groups, counts, min_share)
+    return compare(groups, counts, min_share)
 
 
-def representation_from_table(
-    groups: list[Group], register: Register, min_share: float, *, tables: Tables
-) -> Representation:
-    """The same as :func:`representation`, counted from a table of participants. An empty group is no declared group.
-
-    Raises also :class:`NotEvidenced` where a column is absent or a person stands in two groups.
-    """
-    table = tables.table(register.evidence)
-    cells = column(table, register.group)
-    if not register.person:
-        return _compare(groups, Counter(cell or "" for cell in cells), min_share)
-    group_of: dict[str, str] = {}
-    for row, (person, cell) in enumerate(zip(column(table, register.person), cells, strict=True)):
-        if person is None:
-            raise NotEvidenced("the row doesn't say who took part", at=at(table, row, register.person))
-        if group_of.setdefault(person, cell or "") != (cell or ""):
-            raise NotEvidenced(f"`{person}` stands in two groups", at=at(table, row, register.group))
-    return _compare(groups, Counter(group_of.values()), min_share)
-
-
-def _compare(groups: list[Group], counts: Mapping[str, int], min_share: float) -> Representation:
+def compare(groups: list[Group], counts: Mapping[str, int], min_share: float) -> Representation:
+    """Compare ``counts`` of participants by the id of their group with the declared shares; otherwise as above."""
     if not groups:
         raise NotEvidenced("no affected group is declared")
     (most, times), *_ = Counter(group.id for group in groups).most_common(1)
@@ -165,3 +142,24 @@ def _distance(groups: list[Group], counts: Mapping[str, int], people: int, other
     apart = math.fsum(abs(share / whole - counts.get(group, 0) / people) for group, share in shares.items())
     apart += max(1.0 - total, 0.0) + others / people
     return rounded(apart / 2), ""
+
+
+MEASURE = Measure(
+    representation,
+    "whether those who took part resemble those who are affected",
+    failure_modes=(
+        "Shares that overlap (women; people over 65) are no division of a population: where they add up to more than"
+        " 1.01 there is no distance.",
+        "Resembling in the declared groups says nothing about other traits.",
+        "With few participants the distance is large by chance alone: about 0.4 * sqrt((groups - 1) / people) on"
+        " average for a fair draw from groups of equal size.",
+    ),
+    formulas=(
+        Formula(
+            "Representation: total variation distance",
+            ("TV = ½ Σ_g | p_g − q_g |",),
+            "p_g is the share of group g in the affected population, q_g its share among those who took part. It is the"
+            " part of the participants who would have to be other people for the shares to be equal.",
+        ),
+    ),
+)

@@ -1,51 +1,56 @@
-"""Lineage: how closely a judge and what it judges are related by descent.
+"""How closely a judge and what it judges are related by descent.
 
 Actors are derived from others (fine-tuned, distilled, merged). The *steps* between two actors are counted to their
 nearest common ancestor, an actor being its own ancestor at 0 steps: the larger of the two counts, and the smallest such
 over all common ancestors. The same actor: 0. One derived from the other, or both from the same third: 1. Two actors of
-the same family of models are kin whatever their steps, since a family is a name for common descent.
-
-Models prefer what their own kind writes (Panickssery et al. 2024, *LLM Evaluators Recognize and Favor Their Own
-Generations*, arXiv:2404.13076), which is why it matters.
-
-Failure modes. Descent is what the dossier states. Where it doesn't state from what an actor within reach is derived (an
-empty list says: from nothing), or a family, and no kinship is found in what it does state, ``kin`` is not known rather
-than false.
+the same family of models are kin whatever their steps, since a family is a name for common descent. It matters because
+models prefer what their own kind writes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from compliance.expressions.values.failures import NotEvidenced
+from compliance.measures.declaration import Means, Measure
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """An actor by its id, with what it is derived from and which family of models it belongs to, where stated."""
+    """An actor, and what it is derived from."""
 
-    id: str
-    derived_from: list[str] | None = None
-    model_family: str | None = None
+    id: Annotated[str, Means("the id of the actor")]
+    derived_from: Annotated[
+        list[str] | None,
+        Means("the ids of the actors from which it is derived, where stated; an empty list: from none"),
+    ] = None
+    model_family: Annotated[str | None, Means("the family of models to which it belongs, where stated")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """How two actors are related.
+    """How two actors are related."""
 
-    ``steps`` to the nearest common ``ancestor``, or None where the dossier states none. ``same_family`` is None where a
-    family is not stated. ``kin`` is true for a common ancestor within the asked steps or the same family, false where
-    everything within reach is stated and shows neither, None otherwise; ``note`` says what is not stated.
-    """
+    kin: Annotated[
+        bool | None,
+        Means(
+            "true for a common ancestor within the asked steps or the same family, false where everything within reach"
+            " is stated and shows neither, else unknown"
+        ),
+    ]
+    steps: Annotated[int | None, Means("steps to the nearest common ancestor, unknown where none is stated", "steps")]
+    ancestor: Annotated[str | None, Means("the id of the nearest common ancestor")]
+    same_family: Annotated[bool | None, Means("whether they are of one family; unknown where a family is not stated")]
+    note: Annotated[str, Means("what is not stated; empty where that does not matter")]
 
-    kin: bool | None
-    steps: int | None
-    ancestor: str | None
-    same_family: bool | None
-    note: str
 
-
-def lineage(judge: str, judged: str, actors: list[Descent], max_steps: int) -> Lineage:
+def lineage(
+    judge: Annotated[str, Means("the id of the actor who judges")],
+    judged: Annotated[str, Means("the id of the actor who is judged")],
+    actors: Annotated[list[Descent], Means("all actors of the dossier")],
+    max_steps: Annotated[int, Means("actors are kin within this many steps", "steps")],
+) -> Lineage:
     """How the actors with the ids ``judge`` and ``judged`` are related, kin within ``max_steps``.
 
     Raises :class:`NotEvidenced` where one of them is not declared.
@@ -96,3 +101,14 @@ def _not_stated(
         if same_family is None and declared[name].model_family is None:
             return f"the dossier doesn't say to which family of models `{name}` belongs"
     return ""
+
+
+MEASURE = Measure(
+    lineage,
+    "how closely a judge and what it judges are related by descent",
+    failure_modes=(
+        "Descent is what the dossier states. Where it does not state from what an actor within reach is derived, or a"
+        " family, and no kinship is found in what it does state, `kin` is not known rather than false.",
+    ),
+    sources=("Panickssery et al. 2024, LLM Evaluators Recognize and Favor Their Own Generations, arXiv:2404.13076",),
+)

@@ -1,10 +1,10 @@
-"""Loops: circles in which models answer only to models.
+"""Circles in which models answer only to models.
 
-A *loop* is a simple cycle of the provenance graph (:mod:`compliance.measures.provenance_graph`) that holds at least one model
-or tool: something of what it does comes back to it. A loop is *anchored* where people, in the circle or beside it, look
-at what one of its members (other than people) brings forth, at no less than ``min_anchor_share`` of the items. People
-who merely stand in the circle, and pass on what they did not look at, anchor nothing. A loop that is not anchored is
-*closed*.
+A *loop* is a simple cycle of the provenance graph (:mod:`compliance.measures.provenance_graph`) that holds at least one
+model or tool: something of what it does comes back to it. A loop is *anchored* where people, in the circle or beside
+it, look at what one of its members (other than people) brings forth, at no less than ``min_anchor_share`` of the items.
+People who merely stand in the circle, and pass on what they did not look at, anchor nothing. A loop that is not
+anchored is *closed*.
 
 Example. A generator prompts a model, a judge judges the model, a trainer trains it by the verdicts::
 
@@ -16,21 +16,20 @@ second, because what goes from judge to model directly is still seen by nobody.
 
 Whether there is a closed loop is decided exactly, without enumerating: take away the members that people look at
 enough, and a closed loop remains wherever a strongly connected component with a machine in it does. How many there are
-is counted with bounded work (:mod:`compliance.measures.graph_cycles`); in a very large or dense graph the counts are lower
-bounds and ``complete`` is false, but ``closed`` is 0 only if there is none.
-
-Failure modes. A step that the dossier leaves out can hide a loop; criteria have to ask for the steps of each verdict.
-The share is what the dossier states: it says how much people look at, not how well.
+is counted with bounded work (:mod:`compliance.measures.graph_cycles`); in a very large or dense graph the counts are
+lower bounds and ``complete`` is false, but ``closed`` is 0 only if there is none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.declaration import GraphPicture, Means, Measure
 from compliance.measures.graph_cycles import circles, cycles
-from compliance.measures.provenance.nearness import steps_to_people
-from compliance.measures.provenance_graph import UNKNOWN, Actor, Graph, Step, graph_of
+from compliance.measures.provenance.nearness import FAILURE_MODES, steps_to_people
+from compliance.measures.provenance_graph import UNKNOWN, Actors, Graph, MinAnchorShare, Steps, graph_of
 
 LISTED = 100
 """Loops described in a result, of the closed and of the anchored ones each."""
@@ -38,57 +37,51 @@ LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One loop: its ``actors`` in order, the first being that whose id sorts first.
+    """One loop."""
 
-    ``anchored_by`` are the people who look at enough of the items; ``anchor_share`` is the largest share that any
-    people look at, 0 where nobody does.
-    """
-
-    actors: list[str]
-    anchored_by: list[str]
-    anchor_share: float
-    closed: bool
+    actors: Annotated[list[str], Means("the ids of its actors in order, the first being that whose id sorts first")]
+    anchored_by: Annotated[list[str], Means("the ids of the people who look at enough of the items")]
+    anchor_share: Annotated[float, Means("the largest share that any people look at, 0 where nobody does", "share")]
+    closed: Annotated[bool, Means("whether nobody anchors it")]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One actor; ``steps_to_people`` as :mod:`compliance.measures.provenance.nearness` counts them."""
+    """One actor of the graph."""
 
-    id: str
-    name: str
-    kind: str
-    closed: bool
-    steps_to_people: int | None
+    id: Annotated[str, Means("the id of the actor")]
+    name: Annotated[str, Means("its name")]
+    kind: Annotated[str, Means("its kind; `unknown` where it is not declared")]
+    closed: Annotated[bool, Means("whether it is part of a closed loop")]
+    steps_to_people: Annotated[
+        int | None, Means("steps to the nearest people who looked, as `nearness` counts", "steps")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One act of one actor on another; ``closed`` where it is part of what goes round in closed loops."""
+    """One act of one actor on another."""
 
-    source: str
-    target: str
-    act: str
-    closed: bool
+    source: Annotated[str, Means("the id of the actor who acts")]
+    target: Annotated[str, Means("the id of the actor on whom it acts")]
+    act: Annotated[str, Means("what it does")]
+    closed: Annotated[bool, Means("whether it is part of what goes round in closed loops")]
 
 
 @dataclass(frozen=True, slots=True)
 class Loops:
-    """How many loops are ``closed`` and ``anchored``, and the graph for drawing.
+    """The loops and the graph in which they are."""
 
-    ``cycles`` describes the first of them (all, unless there are very many), the closed ones before the others, short
-    ones first. ``undeclared`` are actors that occur in steps only; they are taken for machines.
-    """
-
-    closed: int
-    anchored: int
-    complete: bool
-    cycles: list[Cycle]
-    undeclared: list[str]
-    nodes: list[Node]
-    edges: list[Edge]
+    closed: Annotated[int, Means("closed loops", "loops")]
+    anchored: Annotated[int, Means("anchored loops", "loops")]
+    complete: Annotated[bool, Means("whether all loops were counted; else the counts are lower bounds")]
+    cycles: Annotated[list[Cycle], Means("the first of the loops, the closed ones before the others, short ones first")]
+    undeclared: Annotated[list[str], Means("ids of actors that occur in steps only; they are taken for machines")]
+    nodes: Annotated[list[Node], Means("the actors")]
+    edges: Annotated[list[Edge], Means("who acts on whom")]
 
 
-def loops(steps: list[Step], actors: list[Actor], min_anchor_share: float) -> Loops:
+def loops(steps: Steps, actors: Actors, min_anchor_share: MinAnchorShare) -> Loops:
     """The loops of the provenance graph.
 
     Raises :class:`EvaluationError` for a ``min_anchor_share`` that is not above 0, with which a share that nobody
@@ -129,3 +122,11 @@ def _described(graph: Graph, cycle: tuple[int, ...], min_share: float) -> Cycle:
         anchor_share=max(shares, default=0.0),
         closed=not anchors,
     )
+
+
+MEASURE = Measure(
+    loops,
+    "circles in which models answer only to models, and the people who open the others",
+    failure_modes=FAILURE_MODES,
+    drawn_as=GraphPicture("nodes", "edges", "cycles"),
+)

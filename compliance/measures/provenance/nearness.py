@@ -1,30 +1,35 @@
-"""Nearness: how many steps lie between a verdict and people who looked.
+"""How many steps lie between a verdict and people who looked.
 
-Counted back along the provenance graph (:mod:`compliance.measures.provenance_graph`) from the actor who gave the verdict: 0
-where that actor is people; 1 where people look at what it brings forth, at no less than the asked share of the items;
-one more for each actor in between. A judge model whose verdicts people review is at 1; a judge model that nobody
-reviews, of a model whose answers people read, is at 2. Where no people are reached there is no distance.
-
-Failure modes: those of :mod:`compliance.measures.provenance.loops`.
+Counted back along the provenance graph (:mod:`compliance.measures.provenance_graph`) from the actor who gave the
+verdict: 0 where that actor is people; 1 where people look at what it brings forth, at no less than the asked share of
+the items; one more for each actor in between. A judge model whose verdicts people review is at 1; a judge model that
+nobody reviews, of a model whose answers people read, is at 2. Where no people are reached there is no distance.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.provenance_graph import Actor, Graph, Step, graph_of
+from compliance.measures.declaration import Means, Measure
+from compliance.measures.provenance_graph import Actors, Graph, MinAnchorShare, Steps, graph_of
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """``steps`` from an actor to the nearest people who looked, or None where there are none; who those people are."""
+    """How near people are."""
 
-    steps: int | None
-    people: list[str]
+    steps: Annotated[int | None, Means("steps to the nearest people who looked; unknown where there are none", "steps")]
+    people: Annotated[list[str], Means("the ids of those people")]
 
 
-def nearness(actor: str, steps: list[Step], actors: list[Actor], min_anchor_share: float) -> Nearness:
+def nearness(
+    actor: Annotated[str, Means("the id of the actor who gave the verdict")],
+    steps: Steps,
+    actors: Actors,
+    min_anchor_share: MinAnchorShare,
+) -> Nearness:
     """How near people are to what ``actor`` (an id) says.
 
     Raises :class:`NotEvidenced` where the actor is in neither list, :class:`EvaluationError` for a
@@ -65,3 +70,15 @@ def steps_to_people(graph: Graph, min_share: float) -> dict[int, int]:
         frontier = sorted({to for node in frontier for to in after.get(node, [])} - set(steps))
         distance += 1
     return steps
+
+
+FAILURE_MODES = (
+    "A step that the dossier leaves out can hide a loop; criteria have to ask for the steps of each verdict.",
+    "The share is what the dossier states: it says how much people look at, not how well.",
+)
+
+MEASURE = Measure(
+    nearness,
+    "how many steps lie between a verdict and people who looked",
+    failure_modes=FAILURE_MODES,
+)

@@ -1,4 +1,4 @@
-"""Response: what became of each thing that people raised.
+"""What became of each thing that people raised.
 
 Each point goes through up to four stages, each with a date that is not before the one it follows and not after the day
 of the assessment: raised, *answered* (those who raised it were told accepted or declined), *changed* (a change names
@@ -7,17 +7,16 @@ days between dates. A point is *settled* where a change names it, or where it wa
 
 Joins are by the ids in the dossier; what is not dated is not counted, and what is dated in an impossible order is
 listed.
-
-Failure modes. Only what the dossier lists is counted: people whose points were not written down don't appear. A fast
-answer may be a bad one; ``helped`` counts what those concerned found.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from compliance.expressions.values.value_types import Timestamp
 from compliance.measures.calendar_days import day_of
+from compliance.measures.declaration import Means, Measure
 from compliance.measures.statistics.rounding import rounded
 from compliance.measures.statistics.waiting_times import nearest_rank
 
@@ -26,83 +25,83 @@ ACCEPTED, DECLINED = "accepted", "declined"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """When those who raised a point were told, what was decided, and why."""
+    """What those who raised a point were told."""
 
-    date: Timestamp | None = None
-    decision: str = ""
-    reason: str = ""
+    date: Annotated[Timestamp | None, Means("when they were told")] = None
+    decision: Annotated[str, Means("`accepted` or `declined`")] = ""
+    reason: Annotated[str, Means("why")] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that people raised; ``groups`` are theirs."""
+    """One thing that people raised."""
 
-    id: str
-    date: Timestamp | None = None
-    groups: list[str] = field(default_factory=list)
-    serious: bool | None = None
-    answer: Answer | None = None
+    id: Annotated[str, Means("the id of the point")]
+    date: Annotated[Timestamp | None, Means("when it was raised")] = None
+    groups: Annotated[list[str], Means("the ids of the groups that raised it")] = field(default_factory=list)
+    serious: Annotated[bool | None, Means("whether it is serious, where stated")] = None
+    answer: Annotated[Answer | None, Means("what those who raised it were told")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """When people of which groups looked at a change, and whether it helped."""
+    """Who looked at a change afterwards."""
 
-    date: Timestamp | None = None
-    groups: list[str] = field(default_factory=list)
-    helped: bool | None = None
+    date: Annotated[Timestamp | None, Means("when they looked")] = None
+    groups: Annotated[list[str], Means("the ids of their groups")] = field(default_factory=list)
+    helped: Annotated[bool | None, Means("whether the change helped")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change, its date, the points that led to it, and its verification."""
+    """A change of the system."""
 
-    id: str
-    date: Timestamp | None = None
-    raised: list[str] = field(default_factory=list)
-    verified: Verified | None = None
+    id: Annotated[str, Means("the id of the change")]
+    date: Annotated[Timestamp | None, Means("when it was made")] = None
+    raised: Annotated[list[str], Means("the ids of the points that led to it")] = field(default_factory=list)
+    verified: Annotated[Verified | None, Means("who looked at it afterwards")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class PointResponse:
-    """What became of one point. Days count from the day it was raised; None where that stage was not reached."""
+    """What became of one point. Days count from the day it was raised; unknown where that stage was not reached."""
 
-    point: str
-    serious: bool | None
-    answered: bool
-    settled: bool
-    changed: bool
-    verified: bool
-    helped: bool
-    days_to_answer: int | None
-    days_to_change: int | None
-    days_to_verification: int | None
+    point: Annotated[str, Means("the id of the point")]
+    serious: Annotated[bool | None, Means("whether it is serious, where stated")]
+    answered: Annotated[bool, Means("whether those who raised it were told accepted or declined")]
+    settled: Annotated[bool, Means("whether a change names it, or it was declined with a reason")]
+    changed: Annotated[bool, Means("whether a change names it")]
+    verified: Annotated[bool, Means("whether people of a group that raised it looked at the change")]
+    helped: Annotated[bool, Means("whether they said that it helped")]
+    days_to_answer: Annotated[int | None, Means("until the answer", "days")]
+    days_to_change: Annotated[int | None, Means("until the first change", "days")]
+    days_to_verification: Annotated[int | None, Means("until the first verification", "days")]
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Counts over all points, shares of all points, and the points themselves.
+    """What became of all points."""
 
-    ``median_days`` and ``longest_days`` are over the answered points. ``unreasoned`` counts points declined without a
-    reason, ``impossible`` names points with dates in an impossible order. Shares are None where nothing was raised.
-    """
-
-    raised: int
-    answered: int
-    settled: int
-    changed: int
-    verified: int
-    helped: int
-    answered_share: float | None
-    settled_share: float | None
-    unreasoned: int
-    median_days: int | None
-    longest_days: int | None
-    impossible: list[str]
-    points: list[PointResponse]
+    raised: Annotated[int, Means("points raised", "points")]
+    answered: Annotated[int, Means("points answered", "points")]
+    settled: Annotated[int, Means("points settled", "points")]
+    changed: Annotated[int, Means("points that a change names", "points")]
+    verified: Annotated[int, Means("points whose change was verified", "points")]
+    helped: Annotated[int, Means("points whose change helped", "points")]
+    answered_share: Annotated[float | None, Means("answered / raised; unknown where nothing was raised", "share")]
+    settled_share: Annotated[float | None, Means("settled / raised; unknown where nothing was raised", "share")]
+    unreasoned: Annotated[int, Means("points declined without a reason", "points")]
+    median_days: Annotated[int | None, Means("the median until the answer, over the answered points", "days")]
+    longest_days: Annotated[int | None, Means("the longest until an answer, over the answered points", "days")]
+    impossible: Annotated[list[str], Means("the ids of points with dates in an impossible order")]
+    points: Annotated[list[PointResponse], Means("each point")]
 
 
-def response(raised: list[Point], changes: list[Change], as_of: Timestamp) -> Response:
+def response(
+    raised: Annotated[list[Point], Means("the points that people raised")],
+    changes: Annotated[list[Change], Means("the changes made")],
+    as_of: Annotated[Timestamp, Means("the day of the assessment")],
+) -> Response:
     """Follow each point to its answer, its change and the verification of that, as known on ``as_of``."""
     today = day_of(as_of)
     changes_of: dict[str, list[Change]] = {}
@@ -176,3 +175,13 @@ def _follow(point: Point, changes: list[Change], today: int) -> tuple[PointRespo
         days_to_change=min(made, default=None),
         days_to_verification=min(seen, default=None),
     ), wrong
+
+
+MEASURE = Measure(
+    response,
+    "what became of each thing that people raised, and after how many days",
+    failure_modes=(
+        "Only what the dossier lists is counted: people whose points were not written down don't appear.",
+        "A fast answer may be a bad one; `helped` counts what those concerned found.",
+    ),
+)

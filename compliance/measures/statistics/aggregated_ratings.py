@@ -3,9 +3,6 @@
 What most of them said (nominal), the median (ordinal; between two values it is a step of its own between them), the
 mean (interval, ratio). An item without a single most frequent value has no aggregate: people gave no verdict on it, and
 any tie-break would be ours. Such items are counted as ties.
-
-Failure modes. An aggregate hides disagreement: where people differ for good reasons, agreeing with the majority is
-agreeing with some of them (:mod:`compliance.measures.agreement.agreement_by_group`).
 """
 
 from __future__ import annotations

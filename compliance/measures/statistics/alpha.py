@@ -11,12 +11,7 @@ ordinal the squared difference of mid-ranks, r_a = sum_{g < a} n_g + n_a / 2 (wh
 between, written as a difference). All of them are functions of how often each value occurs in each item, so equal
 items are counted once with a weight, and a bootstrap resample of the items is nothing but other weights.
 
-Sources: Krippendorff, *Content Analysis* (2nd ed. 2004), chapter 11; Hayes and Krippendorff 2007, *Answering the Call
-for a Standard Reliability Measure for Coding Data*, Communication Methods and Measures 1(1).
-
-Failure modes. Without any difference among all ratings D_e is 0 and alpha does not exist: raters who always say the
-same show nothing about whether they could tell items apart. Alpha says how far raters are interchangeable, not whether
-they are right. The percentile interval is too narrow for few items (below about 30).
+What measures that compute alpha declare of it (formulas, sources, failure modes) stands here.
 """
 
 from __future__ import annotations
@@ -25,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compliance.measures.declaration import Formula
 from compliance.measures.statistics.disagreement import disagreement
 from compliance.measures.statistics.item_counts import Units
 from compliance.measures.statistics.rounding import rounded
@@ -35,6 +31,38 @@ if TYPE_CHECKING:
 
 RESAMPLES = 1000
 SEED = 20_070_416
+
+FORMULAS = (
+    Formula(
+        "Agreement: Krippendorff's alpha",
+        (
+            "α = 1 − D_o / D_e",
+            "D_o = Σ_u Σ_i≠j δ²(x_ui, x_uj) / (m_u − 1)",
+            "D_e = Σ_i≠j δ²(x_i, x_j) / (n − 1)",
+        ),
+        "D_o is the disagreement within items u, each rated m_u times, D_e that among all n ratings with the items"
+        " ignored. δ is 0 or 1 on a nominal scale, the difference of the values on an interval scale, that of their"
+        " mid-ranks on an ordinal one, and that over their sum on a ratio scale. Items rated once say nothing.",
+    ),
+    Formula(
+        "Its interval: bootstrap",
+        ("[ q(0.025), q(0.975) ]",),
+        "The items are drawn anew 1,000 times with a fixed seed, alpha is computed for each draw, and the interval"
+        " holds the middle 95 % of the results. Its lower end is what a criterion compares. A draw without any"
+        " difference among its ratings counts as the lowest value seen, and as 0 at most.",
+    ),
+)
+SOURCES = (
+    "Krippendorff, Content Analysis (2nd ed. 2004), chapter 11",
+    "Hayes and Krippendorff 2007, Answering the Call for a Standard Reliability Measure for Coding Data,"
+    " Communication Methods and Measures 1(1)",
+)
+FAILURE_MODES = (
+    "Without any difference among all ratings alpha does not exist: raters who always say the same show nothing about"
+    " whether they could tell items apart.",
+    "Alpha says how far raters are interchangeable, not whether they are right.",
+    "The interval is too narrow for few items (below about 30).",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Observed and expected disagreement of ratings, as functions of how often each kind of item occurs.
 
-The definitions stand in :mod:`compliance.measures.statistics.alpha`. With C the matrix of counts (kinds of items by values) and w
-the weights of the kinds, the values occur C'w times, and the sums that each scale needs are products with C.
+The definitions stand in :mod:`compliance.measures.statistics.alpha`. With C the matrix of counts (kinds of items by
+values) and w the weights of the kinds, the values occur C'w times, and the sums that each scale needs are products
+with C.
 """
 
 from __future__ import annotations

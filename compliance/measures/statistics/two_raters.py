@@ -6,22 +6,28 @@ Weighted kappa (Cohen 1968, *Weighted kappa*, Psychological Bulletin 70(4)) for 
 
 with d = 0 or 1 on the nominal scale (which is Cohen's kappa of 1960) and the squared difference otherwise, of positions
 in the order on the ordinal scale. Unlike alpha it takes the two sides as they are: if one of them uses the values
-differently on the whole, chance is computed from that.
-
-Failure modes. Kappa does not exist where both sides always say one and the same. It falls when one value is much more
-frequent than the others, at the same share of equal verdicts.
+differently on the whole, chance is computed from that. It does not exist where both sides always say one and the same.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from compliance.measures.declaration import Formula
 from compliance.measures.statistics.disagreement import disagreement
 from compliance.measures.statistics.item_counts import Units, units_of
 from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+KAPPA = Formula(
+    "Weighted kappa",
+    ("κ = 1 − Σ_i d(x_i, y_i) · n / Σ_i Σ_j d(x_i, y_j)",),
+    "x_i and y_i are the two verdicts on the n items. d is 0 or 1 on a nominal scale, else the squared difference."
+    " Unlike alpha, chance is computed from how each of the two uses the values.",
+)
 
 
 def pair_units(left: NDArray[Any], right: NDArray[Any]) -> Units:

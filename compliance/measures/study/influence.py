@@ -1,4 +1,4 @@
-"""Influence: how much the system changes people, recomputed from a study's own table.
+"""How much the system changes people, recomputed from a study's own table.
 
 One row a person and wave, with a number that is larger where things are worse for the person. The effect is
 standardised, so that studies with different questions can be compared: 0.2 is commonly called small, 0.5 medium, 0.8
@@ -14,77 +14,65 @@ large (Cohen 1988).
     g = J (mean_last - mean_first) / s,   s^2 the mean of the two variances,   J = 1 - 3 / (4 (n - 1) - 1)
     variance = J^2 (v / s^2) (1 / n + d^2 / (2 n)),   v the variance of the changes, d = g / J
 
-The interval is g -+ 1.96 standard errors. Sources: Hedges and Olkin 1985, *Statistical Methods for Meta-Analysis*; Chen
-and Peace 2013, *Applied Meta-Analysis with R*; Borenstein et al. 2009, *Introduction to Meta-Analysis*, chapter 4.
-
-Failure modes. Before-after takes every change over time for the system's. Who drops out is seldom like who stays:
-``dropout``, and how it differs between the conditions, has to be looked at. People who differ at the first wave
-(``baseline_difference``) were perhaps not assigned by chance. The interval is rough for fewer than about 20 people a
-condition.
+The interval is g -+ 1.96 standard errors.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Annotated
 
 from compliance.expressions.values.failures import NotEvidenced
 from compliance.files.table import parse_number
+from compliance.measures.declaration import Column, Formula, Means, Measure
 from compliance.measures.evidence_columns import Tables, at, column
+from compliance.measures.statistics.distributions import Z
 from compliance.measures.statistics.rounding import rounded
-
-Z = 1.959963984540054
-"""The 97.5 % point of the normal distribution."""
 
 CONTROL, BEFORE_AFTER = "control", "before-after"
 
 
 @dataclass(frozen=True, slots=True)
 class StudyTable:
-    """A study's table and its columns.
+    """A study's table and its columns."""
 
-    ``condition`` holds ``treated`` for people with the system and ``control`` for people without; a study without a
-    control group may leave ``condition`` empty, and one with a single wave ``wave``. Waves are numbers, the first is
-    the smallest.
-    """
-
-    evidence: str
-    person: str = "person"
-    wave: str = "wave"
-    condition: str = "condition"
-    outcome: str = "outcome"
-    treated: str = "system"
-    control: str = "control"
+    evidence: Annotated[str, Means("the id of a table with one row a person and wave")]
+    person: Annotated[str, Column("the person")] = "person"
+    wave: Annotated[str, Column("the number of the wave; `wave` is empty if there is one only")] = "wave"
+    condition: Annotated[
+        str, Column("whether the person has the system; `condition` is empty if there is no control group")
+    ] = "condition"
+    outcome: Annotated[str, Column("a number that is larger where things are worse for the person")] = "outcome"
+    treated: Annotated[str, Means("what the condition says of people with the system")] = "system"
+    control: Annotated[str, Means("what the condition says of people without it")] = "control"
 
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """What the table shows.
+    """What the table shows."""
 
-    ``effect`` with its 95 % interval, positive where the system makes it worse; None where there is none, and ``note``
-    says why. ``design`` is ``control`` or ``before-after``. ``people`` took part (have an outcome in some wave),
-    ``treated`` and ``control`` went into the effect. ``dropout`` is the share of those with an outcome in the first
-    wave who have none in the last; None with one wave. ``baseline_difference`` is the standardised difference between
-    the conditions in the first wave. ``missing`` counts empty outcomes, ``unreadable`` rows whose outcome, wave or
-    person can't be read, ``others`` rows of other conditions.
-    """
-
-    effect: float | None
-    lower: float | None
-    upper: float | None
-    design: str
-    people: int
-    treated: int
-    control: int
-    waves: int
-    dropout: float | None
-    dropout_treated: float | None
-    dropout_control: float | None
-    baseline_difference: float | None
-    missing: int
-    unreadable: int
-    others: int
-    note: str
+    effect: Annotated[float | None, Means("the effect, above 0 where the system makes it worse", "standard deviations")]
+    lower: Annotated[float | None, Means("the lower end of its 95 % interval", "standard deviations")]
+    upper: Annotated[float | None, Means("the upper end of its 95 % interval", "standard deviations")]
+    design: Annotated[str, Means("`control` or `before-after`")]
+    people: Annotated[int, Means("people with an outcome in some wave", "people")]
+    treated: Annotated[int, Means("people with the system who went into the effect", "people")]
+    control: Annotated[int, Means("people without it who went into the effect", "people")]
+    waves: Annotated[int, Means("waves", "waves")]
+    dropout: Annotated[
+        float | None,
+        Means("the part of those in the first wave who are not in the last; unknown with one wave", "share"),
+    ]
+    dropout_treated: Annotated[float | None, Means("the same, of people with the system", "share")]
+    dropout_control: Annotated[float | None, Means("the same, of people without it", "share")]
+    baseline_difference: Annotated[
+        float | None, Means("the difference between the conditions in the first wave", "standard deviations")
+    ]
+    missing: Annotated[int, Means("empty outcomes", "rows")]
+    unreadable: Annotated[int, Means("rows whose outcome, wave or person can't be read", "rows")]
+    others: Annotated[int, Means("rows of other conditions", "rows")]
+    note: Annotated[str, Means("why there is no effect; empty where there is one")]
 
 
 @dataclass(slots=True)
@@ -102,7 +90,7 @@ class _Study:
         return {who: x for who, x in self.outcomes[wave].items() if (who in self.treated) is with_system}
 
 
-def influence(table: StudyTable, *, tables: Tables) -> Influence:
+def influence(table: Annotated[StudyTable, Means("the study's table and its columns")], *, tables: Tables) -> Influence:
     """The standardised effect that a study's table shows.
 
     Raises :class:`NotEvidenced` where a column is absent, a person is in two conditions or twice in one wave.
@@ -224,3 +212,31 @@ def _why_none(design: str, waves: int, treated: int, control: int) -> str:
     if design == BEFORE_AFTER and treated < 3:
         return "fewer than three people are in both the first and the last wave"
     return "all outcomes are equal"
+
+
+MEASURE = Measure(
+    influence,
+    "how much the system changes people, as an effect with its interval",
+    failure_modes=(
+        "Before-after takes every change over time for the system's.",
+        "Who drops out is seldom like who stays: `dropout`, and how it differs between the conditions, has to be looked"
+        " at.",
+        "People who differ at the first wave (`baseline_difference`) were perhaps not assigned by chance.",
+        "The interval is rough for fewer than about 20 people a condition.",
+    ),
+    formulas=(
+        Formula(
+            "Influence: Hedges' g",
+            ("g = J · (x_1 − x_2) / s", "J = 1 − 3 / (4N − 9)"),
+            "x_1 and x_2 are the means of the people with and without the system at the last wave, N people in all; or"
+            " of the same n people at the last and the first wave, and J is then 1 − 3 / (4n − 5). s is their pooled"
+            " standard deviation.",
+        ),
+    ),
+    sources=(
+        "Hedges and Olkin 1985, Statistical Methods for Meta-Analysis",
+        "Chen and Peace 2013, Applied Meta-Analysis with R",
+        "Borenstein et al. 2009, Introduction to Meta-Analysis, chapter 4",
+        "Cohen 1988, Statistical Power Analysis for the Behavioral Sciences",
+    ),
+)

@@ -1,6 +1,6 @@
 """Writes ``templates/languages/messages.pot`` and brings the catalogues beside it up to date with it.
 
-``python tests/report/write_messages.py``; what is new in a catalogue is then empty, and waits for a translation.
+``python tools/write_messages.py``; what is new in a catalogue is then empty, and waits for a translation.
 """
 
 import datetime
@@ -11,7 +11,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).parents[2]
+from compliance.measures.registry import measures
+from compliance.report.wording.locale import message_of
+
+ROOT = Path(__file__).parents[1]
 LANGUAGES = ROOT / "templates" / "languages"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
 HEADER = """\
@@ -22,7 +25,7 @@ DAY = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 
 def extracted() -> Catalog:
-    """Every message that the report's Python and templates use, with the files that use it."""
+    """Every message that the report's Python and templates use or measures declare, with the files that say it."""
     catalogue = Catalog(
         project="compliance",
         version="1",
@@ -40,6 +43,10 @@ def extracted() -> Catalog:
             ROOT / folder, method, options, keywords=KEYWORDS, strip_comment_tags=True
         ):
             catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments)
+    for measure in measures().values():
+        file = f"{measure.function.__module__.replace('.', '/')}.py"
+        for text in (measure.summary, *(text for one in measure.formulas for text in (one.title, one.meaning))):
+            catalogue.add(message_of(text), None, [(file, 0)])
     return catalogue
 
 
