@@ -65,8 +65,8 @@ def _refusal(error: Exception) -> ComplianceError | None:
     if isinstance(error, ComplianceError):
         return error
     if isinstance(error, click.ClickException):
-        usage = error.ctx.get_usage() if isinstance(error, click.UsageError) and error.ctx else ""
-        hint = f"{usage}; see {error.ctx.command_path} --help" if usage and error.ctx else None
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        hint = f"{context.get_usage()}; see {context.command_path} --help" if context else None
         message = error.format_message().rstrip(".")
         return ComplianceError(Cause.SETTING, Problem(message[:1].lower() + message[1:], hint=hint))
     if isinstance(error, OSError):

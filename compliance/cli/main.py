@@ -13,7 +13,7 @@ from compliance import __version__
 from compliance.cli import printing
 from compliance.cli.asked import Asked
 from compliance.cli.lazy_group import COMMON, Lazy
-from compliance.cli.signals import Stopped
+from compliance.cli.signals import PIPE, Stopped
 from compliance.exit_codes import ExitCode, table
 from compliance.log import start_log
 
@@ -66,13 +66,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         printing.err("interrupted")
         return ExitCode.INTERRUPTED
     except Stopped as stopped:
-        printing.err("ended by a signal")
+        if stopped.number != PIPE:
+            printing.err("ended by a signal")
         return stopped.exit_code
     except SystemExit as end:
-        # The library behind the command line ends so where whoever read our output has gone, and after completing
-        # words for a shell.
-        broken = isinstance(end.__context__, OSError)
-        return ExitCode.BROKEN_PIPE if broken or not isinstance(end.code, int) else end.code
+        # The library behind the command line ends so after completing words for a shell, with 0, and with 1 where
+        # whoever read its help has gone.
+        return ExitCode.CONFORMS if end.code == 0 else ExitCode.BROKEN_PIPE
     except Exception as error:
         from compliance.cli.error_output import tell
 

@@ -174,7 +174,6 @@ class progress:  # noqa: N801  # used as a with-statement's word
 
     def _step(self, done: int, total: int, what: str) -> None:
         if self.shown:
-            full, empty = self.signs
-            filled = 24 * done // total if total else 0
-            bar = full * filled + empty * (24 - filled) + " " if total else ""
+            full = 24 * done // total if total else 0
+            bar = self.signs[0] * full + self.signs[1] * (24 - full) + " " if total else ""
             printing.err(f"\r\033[K{self.label} {bar}{plain(what, 40)}", end="")

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import click
 
+from compliance.cli.signals import PIPE, Stopped
 from compliance.errors import Cause, ComplianceError, Problem
 
 WIDEST = 120
@@ -23,12 +24,14 @@ def out(text: str | bytes = "", *, end: str = "\n") -> None:
     Raises
     ------
     ComplianceError
-        ``SETTING`` where the system refuses, a full disk say. BrokenPipeError is left as it is.
+        ``SETTING`` where the system refuses, a full disk say.
+    Stopped
+        Whoever read the output has gone.
     """
     try:
         _write(sys.stdout, text, end)
     except BrokenPipeError:
-        raise
+        raise Stopped(PIPE) from None
     except (OSError, ValueError) as error:
         words = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
         hint = "write to a file instead (--format FORM=FILE), or see where standard output leads"
