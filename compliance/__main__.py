@@ -19,8 +19,10 @@ def main() -> None:
     try:
         _prepare()
         from compliance.cli.main import run
+        from compliance.cli.room_for_libraries import demand_room
         from compliance.cli.signals import ending_on_signals
 
+        demand_room()
         with ending_on_signals():
             code = run(sys.argv[1:])
     except BaseException as error:

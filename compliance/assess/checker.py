@@ -20,6 +20,7 @@ from compliance.dossier.load import Dossier
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.types import CelType
 from compliance.expressions.values.times import read_date
+from compliance.log import timed
 from compliance.standard.compiled import CompiledCriterion, compile_criteria
 from compliance.standard.load import frontend_of
 from compliance.standard.profile import Tailored
@@ -40,6 +41,7 @@ class Checker:
     cover: Cover
 
     @classmethod
+    @timed("assess", "the criteria were compiled")
     def of(cls, tailored: Tailored, functions: Mapping[str, Callable[..., Any]]) -> Checker:
         """Check every expression of the standard.
 
@@ -60,6 +62,7 @@ class Checker:
         """What the standard says of itself. Raises :class:`ComplianceError` (cause STANDARD) where that is wrong."""
         return load_own(self.tailored.standard)
 
+    @timed("assess", "the dossier was assessed")
     def assess(self, dossier: Dossier, as_of: date, progress: Progress | None = None) -> Assessment:
         """The assessment of a dossier as of a day. The same inputs give the same assessment."""
         services = Services.of(dossier)
@@ -103,4 +106,6 @@ class Checker:
                 progress(number, len(criteria), criterion.placed.criterion.id)
             own = replace(criterion, functions=bound)
             findings.append(finding_of(own, evaluate(own, variables, services), explainer, self.tailored))
+        if progress is not None:
+            progress(len(criteria), len(criteria), "")
         return findings

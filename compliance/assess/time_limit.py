@@ -33,7 +33,7 @@ class TimeLimit:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self.doing = "reading the dossier"
+        self.doing = "reading the standard"
         self._end = time.monotonic() + seconds if seconds else float("inf")
 
     def check(self) -> None:
@@ -79,13 +79,20 @@ def time_limit(seconds: float) -> Iterator[TimeLimit]:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
+    inside = True
+
     def ring(_: int, __: FrameType | None) -> None:
-        raise _TimeIsUp
+        if inside:
+            raise _TimeIsUp
 
     kept = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
-        yield
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        try:
+            yield
+        finally:
+            inside = False
     finally:
+        # Whatever the alarm interrupted, it cannot come here: it is off, or a second away.
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, kept)

@@ -75,14 +75,15 @@ def command(
 
     outputs = asked_for(formats, reports, "text")
     shown = look(language, templates)
-    checker = prepare(standard, profile)
-    tailored = checker.tailored
-    read = [tailored.standard.folder, dossier / "narrative", *([templates] if templates else [])]
-    keep_inputs(outputs, [Path(profile)] if profile else [], read)
-    asked = (tailored.profile.level if tailored.profile else None) or 1
-    if fail_level is not None:
-        asked = find_level(tailored.standard, fail_level)
     with limited_to(time_limit) as limit, progress("check", quiet=quiet) as step:
+        checker = prepare(standard, profile)
+        tailored = checker.tailored
+        read = [tailored.standard.folder, dossier / "narrative", *([templates] if templates else [])]
+        keep_inputs(outputs, [Path(profile)] if profile else [], read)
+        asked = (tailored.profile.level if tailored.profile else None) or 1
+        if fail_level is not None:
+            asked = find_level(tailored.standard, fail_level)
+        limit.doing = "reading the dossier"
         loaded = load_dossier(dossier, tailored.standard.dossier_schema)
         keep_inputs(outputs, files_of(loaded, dossier))
         assessment = checker.assess(loaded, day(as_of), limit.watching(step))

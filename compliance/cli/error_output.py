@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 import traceback
 from pathlib import Path
@@ -22,6 +23,14 @@ _HEADS = {
     Cause.DOSSIER: "the dossier was rejected",
     Cause.UNDECIDED: "it could not be decided",
     Cause.VERIFICATION: "verification failed",
+}
+
+_SYSTEM = {
+    errno.ENOMEM: "allow the process more memory",
+    errno.ENOSPC: "free some space there, or name another temporary folder in TMPDIR",
+    errno.EDQUOT: "free some space there, or name another temporary folder in TMPDIR",
+    errno.EFBIG: "the process may write no file of this size: raise its limit",
+    errno.EMFILE: "allow the process more open files",
 }
 
 SHOWN = 20
@@ -71,7 +80,8 @@ def _refusal(error: Exception) -> ComplianceError | None:
         return ComplianceError(Cause.SETTING, Problem(message[:1].lower() + message[1:], hint=hint))
     if isinstance(error, OSError):
         place = Place(str(error.filename)) if error.filename else None
-        problem = Problem(f"the system refused: {(error.strerror or str(error)).lower()}", place)
+        message = f"the system refused: {(error.strerror or str(error)).lower()}"
+        problem = Problem(message, place, hint=_SYSTEM.get(error.errno or 0))
         return ComplianceError(Cause.SETTING, problem)
     if isinstance(error, MemoryError):
         return ComplianceError(Cause.UNDECIDED, Problem("the memory was not enough for this input"))

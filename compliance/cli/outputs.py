@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,17 @@ import click
 from compliance.cli import printing
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.write import demand_writable, same_file, write_whole
+from compliance.log import debug
 from compliance.report.forms.registry import NAMES, Form, Look, form_named, form_of
 from compliance.report.wording.log_line import plain
 
 if TYPE_CHECKING:
     from compliance.assess.assessment.model import Assessment
     from compliance.dossier.load import Dossier
+
+
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Files that are standard output; what is to be written there is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
         form = form_named(name)
         if sign and not file:
             raise _refusal(f"`--format {value}` names no file", f"write `--format {name}=FILE`, or `--format {name}`")
-        if sign:
+        if sign and file not in _STDOUT:
             files.append((form, Path(file)))
         elif form not in printed:
             printed.append(form)
@@ -149,8 +155,11 @@ def _print_text(assessment: Assessment, *, verbose: bool) -> None:
 
 
 def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) -> bytes:
+    start = time.perf_counter()
     with progress("report", quiet=quiet) as step:
-        return form.render(assessment, lambda what: step(0, 0, what), look)
+        data = form.render(assessment, lambda what: step(0, 0, what), look)
+    debug("report", "%s has %d bytes: %.3f s", form.name, len(data), time.perf_counter() - start)
+    return data
 
 
 def _refusal(message: str, hint: str) -> ComplianceError:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-
 #: The signal of a pipe that nobody reads; by number, since Windows has no name for it.
 PIPE = 13
 
 
 class Stopped(BaseException):
-    """A signal asked the program to end, or would have if Python let it (:data:`PIPE`). No ``except Exception`` on the way keeps it."""
+    """A signal asked the program to end, or would have if Python let it (:data:`PIPE`).
+
+    No ``except Exception`` on the way keeps it.
+    """
 
     def __init__(self, number: int) -> None:
         self.number = number
