@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from compliance.errors import Cause, ComplianceError, Problem
-from compliance.files.folder import Folder
+from compliance.files.sources import open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
 from compliance.standard.load import Standard
@@ -81,14 +81,13 @@ def load_cases(standard: Standard) -> list[PlacedCase]:
 
     Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for a name that names nothing.
     """
-    with Folder(standard.folder, Cause.STANDARD) as folder:
-        names = folder.list(TESTS, (".yaml",)) if folder.exists(TESTS) else []
-        trees = [parse_yaml(folder.read(name)) for name in names]
-    files = [(tree, validate(CasesFile, tree)) for tree in trees]
-    problems = [problem for tree, file in files for problem in _problems(standard, tree, file)]
+    with open_files(standard.origin, Cause.STANDARD) as files:
+        trees = [parse_yaml(files.read(name)) for name in files.list(TESTS, (".yaml",))]
+    read = [(tree, validate(CasesFile, tree)) for tree in trees]
+    problems = [problem for tree, file in read for problem in _problems(standard, tree, file)]
     if problems:
         raise ComplianceError(Cause.STANDARD, problems)
-    return [PlacedCase(case, file.as_of, tree, i) for tree, file in files for i, case in enumerate(file.cases)]
+    return [PlacedCase(case, file.as_of, tree, i) for tree, file in read for i, case in enumerate(file.cases)]
 
 
 def _problems(standard: Standard, tree: Tree, file: CasesFile) -> list[Problem]:

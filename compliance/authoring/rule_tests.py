@@ -48,7 +48,7 @@ class Runner:
 
     def __post_init__(self) -> None:
         standard = self.checker.tailored.standard
-        self.base = Base.of(standard.folder / TESTS / BASE, standard.dossier_schema)
+        self.base = Base.of(standard.part(f"{TESTS}/{BASE}"), standard.dossier_schema)
 
     def run(self, cases: Sequence[PlacedCase], progress: Progress | None = None) -> list[CaseResult]:
         """The results of cases, in their order. Raises :class:`ComplianceError` only for a base that is wrong."""

@@ -113,7 +113,7 @@ def prepare(standard: str, profile: str | None) -> Checker:
     from compliance.standard.profile import tailor
 
     found = find_standard(standard)
-    tailored = tailor(found, *load_profile(found, profile)) if profile else tailor(found)
+    tailored = tailor(found, load_profile(found, profile) if profile else None)
     return Checker.of(tailored, {f"measure.{one.name}": one.function for one in MEASURES})
 
 

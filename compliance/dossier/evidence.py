@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.expressions.values.failures import NotEvidenced
@@ -13,6 +13,7 @@ from compliance.files.csv_text import parse_csv
 from compliance.files.jsonl_text import parse_jsonl
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
+from compliance.files.sources import Files
 from compliance.files.table import Table
 from compliance.files.tree import Tree
 
@@ -58,15 +59,7 @@ class Evidence:
         return item.table
 
 
-class Files(Protocol):
-    """Where evidence is read from: a folder, or files that are held in memory."""
-
-    def read(self, relative: str, *, at: Place | None = None) -> Source:
-        """The file at ``relative``; ``at`` is the place that mentions it."""
-        ...
-
-
-def read_evidence(folder: Files, tree: Tree) -> list[EvidenceItem]:
+def read_evidence(files: Files, tree: Tree) -> list[EvidenceItem]:
     """Read every file that the dossier's ``evidence`` names.
 
     Raises :class:`ComplianceError` (cause DOSSIER) for a path that leaves the folder, a missing file, a file of a kind
@@ -80,7 +73,7 @@ def read_evidence(folder: Files, tree: Tree) -> list[EvidenceItem]:
         if not isinstance(said, dict) or not isinstance(said.get("path"), str) or not isinstance(said.get("id"), str):
             continue
         try:
-            items.append(_read(folder, tree, index, said))
+            items.append(_read(files, tree, index, said))
         except ComplianceError as error:
             problems.extend(error.problems)
     if not problems:
@@ -91,7 +84,7 @@ def read_evidence(folder: Files, tree: Tree) -> list[EvidenceItem]:
     return items
 
 
-def _read(folder: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> EvidenceItem:
+def _read(files: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> EvidenceItem:
     place = tree.place((EVIDENCE, index, "path"))
     name = check_relative_path(said["path"], place, Cause.DOSSIER)
     suffix = PurePosixPath(name).suffix.lower()
@@ -99,7 +92,7 @@ def _read(folder: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> Evi
         kinds = ", ".join([*_TABLES, *sorted(_DOCUMENTS)])
         message = f"evidence of the kind `{suffix or name}` is not read"
         raise ComplianceError(Cause.DOSSIER, Problem(message, place, kinds))
-    source = folder.read(name, at=place)
+    source = files.read(name, at=place)
     digest = source.sha256
     stated = said.get("sha256")
     if isinstance(stated, str) and stated.lower() != digest:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.errors import Place
+from compliance.files.limits import Limits
 from compliance.files.source import Source
 from compliance.files.text import Lines
 
@@ -39,6 +40,10 @@ class Spot:
     children: dict[str | int, Spot] = field(default_factory=dict)
 
 
+Locate = Callable[[Source, str, Limits], Spot]
+"""A function of a module (so that a tree can be pickled) that reads a text again and says where everything stands."""
+
+
 class Tree:
     """What a YAML or JSON file says.
 
@@ -46,13 +51,18 @@ class Tree:
     Places are worked out when the first one is asked for, by reading the text a second time.
     """
 
-    def __init__(self, data: Any, source: Source, text: str, locate: Callable[[], Spot]) -> None:
+    def __init__(self, data: Any, source: Source, text: str, limits: Limits, locate: Locate) -> None:
         self.data = data
         self.source = source
         self._text = text
+        self._limits = limits
         self._locate = locate
         self._root: Spot | None = None
         self._lines: Lines | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Places are found again where they are asked for.
+        return {**self.__dict__, "_root": None, "_lines": None}
 
     def place(self, path: DataPath, *, key: bool = False) -> Place:
         """Line and column of the value at ``path``, or of its key; both count from 1.
@@ -62,7 +72,7 @@ class Tree:
         of the value is given.
         """
         if self._root is None or self._lines is None:
-            self._root = self._locate()
+            self._root = self._locate(self.source, self._text, self._limits)
             self._lines = Lines(self._text)
         spot = self._root
         for part in path:

@@ -47,12 +47,16 @@ def parse_yaml(source: Source, limits: Limits = DEFAULT, *, pure: bool = False) 
     """
     text = decode(source, limits.text_file_bytes, "text_file_bytes")
     refuse_characters(source, text)
+    data, _ = _Builder(source, text, limits, spots=False).read(_reader(text, pure=pure))
+    return Tree(data, source, text, limits, _locate_with_python if pure else _locate)
 
-    def read(*, spots: bool) -> tuple[Any, Spot]:
-        return _Builder(source, text, limits, spots=spots).read(_reader(text, pure=pure))
 
-    data, _ = read(spots=False)
-    return Tree(data, source, text, lambda: read(spots=True)[1])
+def _locate(source: Source, text: str, limits: Limits) -> Spot:
+    return _Builder(source, text, limits, spots=True).read(_reader(text, pure=False))[1]
+
+
+def _locate_with_python(source: Source, text: str, limits: Limits) -> Spot:
+    return _Builder(source, text, limits, spots=True).read(_reader(text, pure=True))[1]
 
 
 def _reader(text: str, *, pure: bool) -> EventReader:

@@ -1,0 +1,51 @@
+"""Names in a standard's files that name nothing, or that stand twice."""
+
+from __future__ import annotations
+
+from compliance.errors import Problem
+from compliance.files.tree import Tree
+from compliance.standard.loaded import PlacedCriterion
+from compliance.standard.model import CriteriaFile, StandardFile
+from compliance.standard.validate import unknown_name
+
+
+def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
+    problems = []
+    numbers = [level.number for level in file.levels]
+    if numbers != list(range(1, len(numbers) + 1)):
+        problems.append(Problem("levels are not numbered 1, 2, 3 in order", tree.place(("levels",))))
+    seen: set[str] = set()
+    for index, family in enumerate(file.families):
+        if family.id in seen:
+            problems.append(Problem(f"the family `{family.id}` stands twice", tree.place(("families", index, "id"))))
+        seen.add(family.id)
+    references = list(file.references)
+    for name, param in file.params.items():
+        if param.source and param.source not in file.references:
+            problems.append(unknown_name("source", param.source, references, tree.place(("params", name, "source"))))
+    if file.scoring.source and file.scoring.source not in file.references:
+        problems.append(unknown_name("source", file.scoring.source, references, tree.place(("scoring", "source"))))
+    return problems
+
+
+def problems_of_criteria(
+    file: StandardFile, criteria: tuple[PlacedCriterion, ...], files: list[tuple[Tree, CriteriaFile]]
+) -> list[Problem]:
+    problems = []
+    families = [family.id for family in file.families]
+    levels = [level.number for level in file.levels]
+    for tree, content in files:
+        if content.family not in families:
+            problems.append(unknown_name("family", content.family, families, tree.place(("family",))))
+    seen: dict[str, PlacedCriterion] = {}
+    for placed in criteria:
+        criterion = placed.criterion
+        if criterion.id in seen:
+            problems.append(Problem(f"the criterion `{criterion.id}` stands twice", placed.place("id")))
+        seen[criterion.id] = placed
+        if criterion.level not in levels:
+            problems.append(unknown_name("level", str(criterion.level), list(map(str, levels)), placed.place("level")))
+        for index, key in enumerate(criterion.source):
+            if key not in file.references:
+                problems.append(unknown_name("source", key, list(file.references), placed.place("source", index)))
+    return problems
