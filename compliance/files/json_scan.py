@@ -64,14 +64,14 @@ class Scanner:
                     spot = self._item(index)
                     continue
             else:
-                index = self._scalar(spot.index)
+                index = spot.end = self._scalar(spot.index)
             following: Spot | None = None
             while self._open and following is None:
                 index = self._skip(index)
                 character = text[index : index + 1]
                 if character == self._open[-1].closer:
-                    self._open.pop()
                     index += 1
+                    self._open.pop().spot.end = index
                 elif character == ",":
                     following = self._item(self._skip(index + 1), comma=index)
                 else:
@@ -116,7 +116,7 @@ class Scanner:
         colon = self._skip(end)
         if self._text[colon : colon + 1] != ":":
             self._refuse(colon, f"a colon is expected after the key {quote(key)}, not {self._found(colon)}")
-        spot = here.spot.children[key] = Spot(self._skip(colon + 1), index)
+        spot = here.spot.children[key] = Spot(self._skip(colon + 1), index, key_end=end)
         return spot
 
     def _check_key(self, key: str, index: int) -> None:

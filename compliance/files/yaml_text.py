@@ -48,7 +48,7 @@ def parse_yaml(source: Source, limits: Limits = DEFAULT, *, pure: bool = False) 
     text = decode(source, limits.text_file_bytes, "text_file_bytes")
     refuse_characters(source, text)
     data, _ = _Builder(source, text, limits, spots=False).read(_reader(text, pure=pure))
-    return Tree(data, source, text, limits, _locate_with_python if pure else _locate)
+    return Tree(data, source, text, limits, _locate_with_python if pure else _locate, plain_text=True)
 
 
 def _locate(source: Source, text: str, limits: Limits) -> Spot:
@@ -68,7 +68,7 @@ def _reader(text: str, *, pure: bool) -> EventReader:
 class _Open:
     """A mapping or list that has begun and not ended; ``key`` is what is being read in a mapping, or was last."""
 
-    __slots__ = ("flow", "has_key", "items", "key", "key_index", "keys", "spot")
+    __slots__ = ("flow", "has_key", "items", "key", "key_end", "key_index", "keys", "spot")
 
     def __init__(self, items: Any, spot: Spot | None, *, flow: bool) -> None:
         self.items: Any = items
@@ -76,6 +76,7 @@ class _Open:
         self.spot = spot
         self.key = ""
         self.key_index = 0
+        self.key_end = 0
         self.has_key = False
         self.keys: dict[str, tuple[str, int]] = {}
 
@@ -103,7 +104,7 @@ class _Builder:
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     self._begin(event, {} if kind is yaml.MappingStartEvent else [])
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    self._flow -= self._open.pop().flow
+                    self._end(event)
                 elif kind is yaml.AliasEvent:
                     self._refuse_mark(event, "*", event.anchor)
                 elif kind is yaml.DocumentStartEvent:
@@ -165,7 +166,7 @@ class _Builder:
         if text == "<<":
             self._refuse(event, "merge keys (<<) are not read", "write the keys out where they belong")
         here.key = text
-        here.key_index = event.start_mark.index
+        here.key_index, here.key_end = event.start_mark.index, event.end_mark.index
         here.has_key = True
         form = folded(text)
         if form in here.keys:
@@ -185,13 +186,21 @@ class _Builder:
         self._open.append(_Open(items, self._put(event, here, items), flow=bool(event.flow_style)))
         self._flow += bool(event.flow_style)
 
+    def _end(self, event: Any) -> None:
+        ended = self._open.pop()
+        self._flow -= ended.flow
+        if ended.spot is not None:
+            # A block has no closing bracket: it ends where the last thing in it ends.
+            last = next(reversed(ended.spot.children.values()), None)
+            ended.spot.end = event.end_mark.index if ended.flow or last is None else last.end
+
     def _put(self, event: Any, here: _Open | None, value: Any) -> Spot | None:
         """Put ``value`` where it belongs; its spot, if spots are asked for."""
         self._nodes += 1
         if self._nodes > self._limits.yaml_nodes:
             message = f"more than {self._limits.yaml_nodes:,} values (limit yaml_nodes)"
             self._refuse(event, message, "move bulk data into a CSV or JSON Lines file")
-        spot = Spot(event.start_mark.index) if self._spots else None
+        spot = Spot(event.start_mark.index, end=event.end_mark.index) if self._spots else None
         if here is None:
             self._root = value
             if spot is not None:
@@ -203,7 +212,7 @@ class _Builder:
             here.items.append(value)
             return spot
         if spot is not None and here.spot is not None:
-            spot.key_index = here.key_index
+            spot.key_index, spot.key_end = here.key_index, here.key_end
             here.spot.children[here.key] = spot
         here.items[here.key] = value
         here.has_key = False
