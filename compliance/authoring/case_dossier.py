@@ -151,4 +151,4 @@ def _wrong(placed: PlacedCase, part: str, key: str, message: str, expected: str 
     found = getattr(placed.case, part)
     inner: Steps = (key,) if isinstance(found, dict) else (found.index(key),)
     place = placed.tree.place(("cases", placed.index, part, *inner), key=True)
-    return ComplianceError(Cause.STANDARD, Problem(f"`{key}`: {message}", place, expected))
+    return ComplianceError(Cause.STANDARD, Problem("case-change", f"`{key}`: {message}", place, expected))

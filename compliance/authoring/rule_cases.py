@@ -110,5 +110,7 @@ def _problems(standard: Standard, tree: Tree, file: CasesFile) -> list[Problem]:
             elif type(value) is not type(params[name].value):
                 place = tree.place(("cases", index, "params", name))
                 wanted = type(params[name].value).__name__
-                problems.append(Problem(f"`{name}` is of another type", place, wanted, "write 1.0 for 1"))
+                problems.append(
+                    Problem("parameter-type", f"`{name}` is of another type", place, wanted, "write 1.0 for 1")
+                )
     return problems

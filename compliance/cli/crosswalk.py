@@ -97,5 +97,7 @@ def _title(crosswalk: Sequence[Correspondence], framework: str) -> str:
     if framework not in titles:
         known = list(titles)
         message = f"there is no framework `{framework}` in the crosswalk"
-        raise ComplianceError(Cause.SETTING, Problem(message, None, nearest_of(known), did_you_mean(framework, known)))
+        raise ComplianceError(
+            Cause.SETTING, Problem("unknown-name", message, None, nearest_of(known), did_you_mean(framework, known))
+        )
     return titles[framework]

@@ -31,10 +31,10 @@ def tell(error: Exception) -> int:
     """Say what went wrong and return the exit code. Anything but a refusal of ours is a bug of ours."""
     if isinstance(error, OSError):
         place = Place(str(error.filename)) if error.filename else None
-        problem = Problem(f"the system refused: {(error.strerror or str(error)).lower()}", place)
+        problem = Problem("system-refused", f"the system refused: {(error.strerror or str(error)).lower()}", place)
         error = ComplianceError(Cause.SETTING, problem)
     if isinstance(error, MemoryError):
-        error = ComplianceError(Cause.UNDECIDED, Problem("the memory was not enough for this input"))
+        error = ComplianceError(Cause.UNDECIDED, Problem("out-of-memory", "the memory was not enough for this input"))
     as_json = click.get_current_context(silent=True) is None and _wants_json()
     if isinstance(error, ComplianceError):
         if as_json:

@@ -91,7 +91,7 @@ def _read(files: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> Evid
     if suffix not in _TABLES and suffix not in _DOCUMENTS:
         kinds = ", ".join([*_TABLES, *sorted(_DOCUMENTS)])
         message = f"evidence of the kind `{suffix or name}` is not read"
-        raise ComplianceError(Cause.DOSSIER, Problem(message, place, kinds))
+        raise ComplianceError(Cause.DOSSIER, Problem("evidence-kind", message, place, kinds))
     source = files.read(name, at=place)
     digest = source.sha256
     stated = said.get("sha256")
@@ -99,7 +99,9 @@ def _read(files: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> Evid
         raise ComplianceError(Cause.DOSSIER, _mismatch(tree, index, name, stated, digest))
     if suffix in _DOCUMENTS and not source.data.strip():
         message = f"`{name}` is empty"
-        raise ComplianceError(Cause.DOSSIER, Problem(message, place, hint="put the document in, or take the piece out"))
+        raise ComplianceError(
+            Cause.DOSSIER, Problem("evidence-empty", message, place, hint="put the document in, or take the piece out")
+        )
     # Tables are parsed here whether or not a measure will read them: evidence that nobody can read is none.
     table = _TABLES[suffix](source) if suffix in _TABLES else None
     return EvidenceItem(said["id"], said, index, source, digest, table)
@@ -113,12 +115,13 @@ def _copies(tree: Tree, items: list[EvidenceItem]) -> Iterator[Problem]:
         if first is not item:
             message = f"`{item.source.name}` holds the same bytes as `{first.source.name}`"
             hint = f"list the file once and refer to `{first.id}` from both places"
-            yield Problem(message, tree.place((EVIDENCE, item.index, "path")), hint=hint)
+            yield Problem("evidence-copy", message, tree.place((EVIDENCE, item.index, "path")), hint=hint)
 
 
 def _mismatch(tree: Tree, index: int, name: str, stated: str, digest: str) -> Problem:
     place: Place = tree.place((EVIDENCE, index, "sha256"))
     return Problem(
+        "digest-differs",
         f"`{name}` is not the file that was described: its sha256 is {digest}",
         place,
         f"the stated {stated}",

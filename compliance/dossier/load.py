@@ -81,11 +81,14 @@ def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def _folder(given: Path) -> Path:
     if not given.exists():
         message = "there is no such folder or file"
-        raise ComplianceError(Cause.SETTING, Problem(message, Place(show(str(given), 200)), "a dossier's folder"))
+        raise ComplianceError(
+            Cause.SETTING, Problem("folder-missing", message, Place(show(str(given), 200)), "a dossier's folder")
+        )
     if given.is_dir():
         return given
     if given.name not in MAIN_FILES:
         problem = Problem(
+            "not-a-dossier-file",
             "this file is not the main file of a dossier",
             Place(show(str(given), 200)),
             f"a folder, or a file with the name {' or '.join(MAIN_FILES)}",
@@ -101,6 +104,7 @@ def _main_file(files: Files, root: Place) -> Tree:
         raise ComplianceError(
             Cause.DOSSIER,
             Problem(
+                "dossier-missing",
                 "there is no dossier here",
                 root,
                 "dossier.yaml or dossier.json",
@@ -109,7 +113,7 @@ def _main_file(files: Files, root: Place) -> Tree:
         )
     if len(found) > 1:
         message = "there is both a dossier.yaml and a dossier.json"
-        raise ComplianceError(Cause.DOSSIER, Problem(message, root, hint="keep the one that is meant"))
+        raise ComplianceError(Cause.DOSSIER, Problem("two-dossiers", message, root, hint="keep the one that is meant"))
     source = files.read(found[0])
     return parse_yaml(source) if found[0].endswith(".yaml") else parse_json(source)
 

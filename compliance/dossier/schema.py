@@ -45,6 +45,7 @@ def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
             if name not in known:
                 near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
                 yield Problem(
+                    "unknown-key",
                     f"unknown key `{name}`",
                     tree.place((*path, name), key=True),
                     f"one of {', '.join(known)}" if known else None,
@@ -53,27 +54,36 @@ def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
     elif error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]
         for name in missing:
-            yield Problem(f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
+            yield Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
     elif error.validator == "type":
-        yield Problem(f"this is {_kind(error.instance)}", tree.place(path), _wanted(error.validator_value))
+        yield Problem(
+            "wrong-type", f"this is {_kind(error.instance)}", tree.place(path), _wanted(error.validator_value)
+        )
     elif error.validator == "enum":
         values = [str(value) for value in error.validator_value]
         near = difflib.get_close_matches(str(error.instance), values, n=1)
         hint = f"did you mean `{near[0]}`?" if near else None
         yield Problem(
-            f"{_shown(error.instance)} is not allowed here", tree.place(path), f"one of {', '.join(values)}", hint
+            "value-not-allowed",
+            f"{_shown(error.instance)} is not allowed here",
+            tree.place(path),
+            f"one of {', '.join(values)}",
+            hint,
         )
     elif error.validator == "pattern":
         yield Problem(
-            f"{_shown(error.instance)} is not of the right form", tree.place(path), f"the form {error.validator_value}"
+            "wrong-form",
+            f"{_shown(error.instance)} is not of the right form",
+            tree.place(path),
+            f"the form {error.validator_value}",
         )
     elif error.validator in ("minLength", "minItems") and not _seen(error.instance):
-        yield Problem("this is empty", tree.place(path), hint="say it, or leave the key out")
+        yield Problem("empty-value", "this is empty", tree.place(path), hint="say it, or leave the key out")
     elif error.validator in _BOUNDS:
         wanted = f"{_BOUNDS[error.validator]} {error.validator_value}"
-        yield Problem(f"{_shown(error.instance)} is out of range", tree.place(path), wanted)
+        yield Problem("out-of-range", f"{_shown(error.instance)} is out of range", tree.place(path), wanted)
     else:
-        yield Problem(error.message[:300], tree.place(path))
+        yield Problem("schema-violation", error.message[:300], tree.place(path))
 
 
 def _seen(value: Any) -> Any:

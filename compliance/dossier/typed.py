@@ -94,7 +94,7 @@ class Typing:
                 return read(value)
             except EvaluationError as error:
                 expected = "a date such as 2026-01-31" if read is read_date else "a time such as 2026-01-31T09:30:00Z"
-                self.problems.append(Problem(error.message, self.tree.place(path), expected))
+                self.problems.append(Problem("not-a-date", error.message, self.tree.place(path), expected))
                 return value
 
         return convert
@@ -108,7 +108,7 @@ class Typing:
                 near = difflib.get_close_matches(value, sorted(known), n=1)
                 hint = f"did you mean `{near[0]}`?" if near else f"add an item with this id to `{lists[0]}`"
                 message = f"no item of `{' or '.join(lists)}` has the id `{value}`"
-                self.problems.append(Problem(message, self.tree.place(path), hint=hint))
+                self.problems.append(Problem("dangling-reference", message, self.tree.place(path), hint=hint))
             return value
 
         return convert
@@ -135,7 +135,9 @@ class Typing:
                 identity = item.get("id") if isinstance(item, dict) else None
                 if isinstance(identity, str) and identity in seen:
                     place = self.tree.place((*path, index, "id"))
-                    problems.append(Problem(f"the id `{identity}` stands twice in `{path_text(path)}`", place))
+                    problems.append(
+                        Problem("duplicate-id", f"the id `{identity}` stands twice in `{path_text(path)}`", place)
+                    )
                 elif isinstance(identity, str):
                     seen.add(identity)
         return sorted(problems, key=lambda problem: (problem.place.line or 0) if problem.place else 0)

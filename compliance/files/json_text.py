@@ -35,7 +35,7 @@ def parse_json(source: Source, limits: Limits = DEFAULT) -> Tree:
         sound = False
     if not sound:
         _locate(source, text, limits)
-        raise source.refusal("the file is not strict JSON")  # never reached while the two readings agree
+        raise source.refusal("not-json", "the file is not strict JSON")  # never reached while the two readings agree
     return Tree(data, source, text, limits, _locate)
 
 

@@ -69,7 +69,7 @@ class MemoryFiles:
         self._limits = limits
         if len(files) > limits.folder_files:
             most = f"at most {limits.folder_files:,} files (limit folder_files)"
-            raise self._refusal(f"there are {len(files):,} files", Place("."), most, "use fewer files")
+            raise self._refusal("limit", f"there are {len(files):,} files", Place("."), most, "use fewer files")
         for path, data in files.items():
             check_relative_path(path, Place(show(path, 200)), cause, limits)
             self._check_size(path, len(data), limits.file_bytes, "file_bytes")
@@ -94,7 +94,7 @@ class MemoryFiles:
             hint = (
                 f"there is {quote(near)}, which differs in letter case" if near else "add the file, or correct the path"
             )
-            raise self._refusal(f"the file {quote(relative)} does not exist", place, None, hint)
+            raise self._refusal("file-missing", f"the file {quote(relative)} does not exist", place, None, hint)
         return Source(relative, bytes(data), self.cause)
 
     def exists(self, relative: str) -> bool:
@@ -114,7 +114,7 @@ class MemoryFiles:
     def _check_size(self, what: str, size: int, most: int, limit: str) -> None:
         if size > most:
             expected = f"at most {megabytes(most)} (limit {limit})"
-            raise self._refusal(f"{what} has {megabytes(size)}", Place(show(what, 200)), expected, "split it")
+            raise self._refusal("limit", f"{what} has {megabytes(size)}", Place(show(what, 200)), expected, "split it")
 
-    def _refusal(self, message: str, at: Place, expected: str | None, hint: str) -> ComplianceError:
-        return ComplianceError(self.cause, Problem(message, at, expected, hint))
+    def _refusal(self, code: str, message: str, at: Place, expected: str | None, hint: str) -> ComplianceError:
+        return ComplianceError(self.cause, Problem(code, message, at, expected, hint))

@@ -44,12 +44,14 @@ def decode(source: Source, most: int, limit: str) -> str:
     data = source.data
     if len(data) > most:
         raise source.refusal(
+            "limit",
             f"the file has {megabytes(len(data))}",
             expected=f"at most {megabytes(most)} (limit {limit})",
             hint="split the file, or leave out what is not needed",
         )
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise source.refusal(
+            "not-utf8",
             "the file starts with a byte order mark",
             1,
             1,
@@ -61,6 +63,7 @@ def decode(source: Source, most: int, limit: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise source.refusal(
+            "not-utf8",
             f"byte {data[error.start]:#04x} here is not UTF-8 text",
             *Lines(before).at(len(before)),
             expected="UTF-8",
@@ -70,6 +73,7 @@ def decode(source: Source, most: int, limit: str) -> str:
     found = FORBIDDEN.search(text) if not text.isascii() or "\0" in text else None
     if found:
         raise source.refusal(
+            "forbidden-character",
             f"the character U+{ord(found[0]):04X} is not allowed",
             *Lines(text).at(found.start()),
             hint="delete it; most editors do not show it, so delete and retype the text around this column",

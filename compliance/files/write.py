@@ -49,7 +49,9 @@ def write_whole(path: Path, data: bytes) -> None:
     except (OSError, ValueError) as error:
         code = error.errno if isinstance(error, OSError) else None
         words = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
-        problem = Problem(f"the file cannot be written: {words}", Place(show(str(path))), hint=_HINTS.get(code or 0))
+        problem = Problem(
+            "cannot-write", f"the file cannot be written: {words}", Place(show(str(path))), hint=_HINTS.get(code or 0)
+        )
         raise ComplianceError(Cause.SETTING, problem) from None
     finally:
         if beside is not None:

@@ -13,11 +13,13 @@ def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
     problems = []
     numbers = [level.number for level in file.levels]
     if numbers != list(range(1, len(numbers) + 1)):
-        problems.append(Problem("levels are not numbered 1, 2, 3 in order", tree.place(("levels",))))
+        problems.append(Problem("levels-order", "levels are not numbered 1, 2, 3 in order", tree.place(("levels",))))
     seen: set[str] = set()
     for index, family in enumerate(file.families):
         if family.id in seen:
-            problems.append(Problem(f"the family `{family.id}` stands twice", tree.place(("families", index, "id"))))
+            problems.append(
+                Problem("duplicate-id", f"the family `{family.id}` stands twice", tree.place(("families", index, "id")))
+            )
         seen.add(family.id)
     references = list(file.references)
     for name, param in file.params.items():
@@ -41,7 +43,7 @@ def problems_of_criteria(
     for placed in criteria:
         criterion = placed.criterion
         if criterion.id in seen:
-            problems.append(Problem(f"the criterion `{criterion.id}` stands twice", placed.place("id")))
+            problems.append(Problem("duplicate-id", f"the criterion `{criterion.id}` stands twice", placed.place("id")))
         seen[criterion.id] = placed
         if criterion.level not in levels:
             problems.append(unknown_name("level", str(criterion.level), list(map(str, levels)), placed.place("level")))

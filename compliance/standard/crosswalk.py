@@ -64,6 +64,6 @@ def problems_of_crosswalk(
             )
         key = (entry.criterion, entry.framework, entry.clause)
         if key in seen:
-            problems.append(Problem("this entry stands twice", tree.place(("entries", index))))
+            problems.append(Problem("duplicate-entry", "this entry stands twice", tree.place(("entries", index))))
         seen.add(key)
     return problems

@@ -68,6 +68,7 @@ def load_standard(origin: Origin) -> Standard:
     if not criteria:
         problems.append(
             Problem(
+                "no-criteria",
                 "the standard has no criteria",
                 Place(str(origin) if isinstance(origin, Path) else "criteria"),
                 "criteria/*.yaml",
@@ -86,9 +87,16 @@ def _problems_of_schema(tree: Tree) -> list[Problem]:
     from jsonschema.exceptions import SchemaError
 
     if not isinstance(tree.data, dict) or tree.data.get("type") != "object":
-        return [Problem("the dossier schema does not describe an object", tree.place(()), "type: object at the top")]
+        return [
+            Problem(
+                "schema-not-object",
+                "the dossier schema does not describe an object",
+                tree.place(()),
+                "type: object at the top",
+            )
+        ]
     try:
         Draft202012Validator.check_schema(tree.data)
     except SchemaError as error:
-        return [Problem(f"not a JSON Schema: {error.message}", tree.place(tuple(error.absolute_path)))]
+        return [Problem("not-a-schema", f"not a JSON Schema: {error.message}", tree.place(tuple(error.absolute_path)))]
     return []

@@ -28,7 +28,7 @@ def load_profile(standard: Standard, name_or_path: str) -> LoadedProfile:
         known = standard.profile_names()
         message = f"there is no profile `{name_or_path}`"
         hint = did_you_mean(name_or_path, known) or "name a profile of the standard, or a file"
-        raise ComplianceError(Cause.SETTING, Problem(message, None, nearest_of(known), hint))
+        raise ComplianceError(Cause.SETTING, Problem("unknown-name", message, None, nearest_of(known), hint))
     return _read(standard, given.parent, given.name)
 
 
@@ -70,5 +70,7 @@ def problems_of_profile(standard: Standard, profile: ProfileFile, tree: Tree) ->
         elif type(change.value) is not type(params[change.param].value):
             wanted = type(params[change.param].value).__name__
             place = tree.place(("params", index, "value"))
-            problems.append(Problem(f"`{change.param}` is of another type", place, wanted, "write 1.0 for 1"))
+            problems.append(
+                Problem("parameter-type", f"`{change.param}` is of another type", place, wanted, "write 1.0 for 1")
+            )
     return problems

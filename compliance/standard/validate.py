@@ -40,12 +40,16 @@ def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
     if detail["type"] == "extra_forbidden":
         known = _known_keys(model, path[:-1])
         return Problem(
-            f"unknown key `{name}`", tree.place(path, key=True), nearest_of(known), did_you_mean(name, known)
+            "unknown-key",
+            f"unknown key `{name}`",
+            tree.place(path, key=True),
+            nearest_of(known),
+            did_you_mean(name, known),
         )
     if detail["type"] == "missing":
-        return Problem(f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
+        return Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
     message = str(detail["msg"]).removeprefix("Value error, ")
-    return Problem(message[:1].lower() + message[1:], tree.place(path))
+    return Problem("wrong-value", message[:1].lower() + message[1:], tree.place(path))
 
 
 def _existing(data: Any, location: tuple[int | str, ...]) -> DataPath:
@@ -72,7 +76,7 @@ def did_you_mean(name: str, known: list[str]) -> str | None:
 
 def unknown_name(what: str, name: str, known: list[str], place: Place) -> Problem:
     """A name in a file of the standard that names nothing."""
-    return Problem(f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
+    return Problem("unknown-name", f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
 
 
 def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:

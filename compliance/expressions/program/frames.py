@@ -76,7 +76,7 @@ def spend(frame: Frame, turns: int) -> None:
     if frame[TURNS] > MAX_TURNS:
         message = f"the macros of an expression go through more than {MAX_TURNS} elements"
         hint = "compare fewer things with each other, or ask a measure"
-        raise ComplianceError(Cause.UNDECIDED, Problem(message, hint=hint))
+        raise ComplianceError(Cause.UNDECIDED, Problem("evaluation-budget", message, hint=hint))
 
 
 def read_slot(slot: int, name: str) -> Step:

@@ -58,7 +58,7 @@ def problems(error: str, text: str, known: Known, place: Place) -> list[Problem]
     if _TOO_DEEP.search(error):
         deep = f"the expression is nested more than {MAX_DEPTH} deep"
         hint = "name its parts under `let`, or group them: (a + b + c) + (d + e + f)"
-        return [Problem(deep, place, f"at most {MAX_DEPTH} levels", hint)]
+        return [Problem("expression-too-deep", deep, place, f"at most {MAX_DEPTH} levels", hint)]
     found = []
     for line_text, column_text, words in _REFUSAL.findall(error):
         line, column, message = int(line_text), int(column_text), " ".join(words.split())
@@ -72,7 +72,7 @@ def problems(error: str, text: str, known: Known, place: Place) -> list[Problem]
         else:
             problem = _plainly(message, known)
         found.append(placed(problem, text, line, column, place))
-    return found or [Problem(error.split("\n")[0], place)]
+    return found or [Problem("expression-refused", error.split("\n")[0], place)]
 
 
 def placed(problem: Problem, text: str, line: int, column: int, place: Place) -> Problem:
@@ -100,7 +100,7 @@ def refused_patterns(checked: Checked, text: str, place: Place) -> Iterator[Prob
             except EvaluationError as failure:
                 before = text[: checked.offsets.get(literal.id, 0)]
                 column = len(before) - before.rfind("\n")
-                yield placed(Problem(failure.message), text, before.count("\n") + 1, column, place)
+                yield placed(Problem("bad-pattern", failure.message), text, before.count("\n") + 1, column, place)
 
 
 def _is_namespace(name: str, source: str, column: int, known: Known) -> bool:
@@ -116,27 +116,35 @@ def _unknown_name(name: str, source: str, column: int, known: Known) -> tuple[in
         # measure.x is a name of its own, dossier.x is not.
         name = whole if whole.partition(".")[0] in known.namespaces else name
         column -= len(name)
-        return column, Problem(f"nothing is called `{name}` here", hint=_nearest(name, known.callable))
+        return column, Problem(
+            "unknown-function", f"nothing is called `{name}` here", hint=_nearest(name, known.callable)
+        )
     name = name.partition(".")[0]
     if source[column - 1 : column] == ".":
         column = source.rfind(name, 0, column) + 1
     hint = _nearest(name, known.variables)
-    return column, Problem(f"nothing is called `{name}` here", expected=_one_of(known.variables), hint=hint)
+    return column, Problem(
+        "unknown-variable", f"nothing is called `{name}` here", expected=_one_of(known.variables), hint=hint
+    )
 
 
 def _plainly(message: str, known: Known) -> Problem:
     if found := _UNDEFINED_FIELD.search(message):
         name, struct = found.groups()
         fields = list(known.fields.get(struct, ()))
-        return Problem(f"{struct} has no field `{name}`", expected=_one_of(fields), hint=_nearest(name, fields))
+        return Problem(
+            "no-such-field", f"{struct} has no field `{name}`", expected=_one_of(fields), hint=_nearest(name, fields)
+        )
     if found := _OVERLOAD.search(message):
         name, kinds = found.groups()
         shown = name.replace("_", "") or name if name.startswith(("_", "!", "-")) else name
         hint = "write 1.0 for 1, or use double(x)" if "double" in kinds and "int" in kinds else None
-        return Problem(f"`{shown}` does not take {kinds.replace('google.protobuf.', '')}", hint=hint)
+        return Problem("wrong-operands", f"`{shown}` does not take {kinds.replace('google.protobuf.', '')}", hint=hint)
     if message.startswith("Syntax error"):
-        return Problem(f"syntax error: {message.removeprefix('Syntax error: ').split(' expecting ')[0]}")
-    return Problem(message)
+        return Problem(
+            "expression-syntax", f"syntax error: {message.removeprefix('Syntax error: ').split(' expecting ')[0]}"
+        )
+    return Problem("expression-refused", message)
 
 
 def _nearest(name: str, known: Sequence[str]) -> str | None:

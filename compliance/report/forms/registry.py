@@ -126,7 +126,8 @@ def form_named(name: str) -> Form:
     near = difflib.get_close_matches(name.lower(), NAMES, 1)
     hint = f"did you mean `{near[0]}`?" if near else None
     raise ComplianceError(
-        Cause.SETTING, Problem(f"there is no form `{name}`", expected=f"one of {', '.join(NAMES)}", hint=hint)
+        Cause.SETTING,
+        Problem("unknown-format", f"there is no form `{name}`", expected=f"one of {', '.join(NAMES)}", hint=hint),
     )
 
 
@@ -140,6 +141,7 @@ def form_of(path: Path) -> Form:
         if path.name.lower().endswith(ending):
             return endings[ending]
     problem = Problem(
+        "unknown-format",
         f"the name `{path.name}` does not tell which form is wanted",
         expected=f"a name that ends in {', '.join(endings)}",
         hint=f"or name the form: --format FORM={path}",
