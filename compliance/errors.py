@@ -124,14 +124,22 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=key)
 
 
-_CUTOFF = 0.5
+_CUTOFF = 0.6
 """Likeness (difflib's ratio) from which on a name is suggested for another; *proposed*."""
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:
-    """The one of ``known`` that ``name`` was probably meant to be."""
+    """The one of ``known`` that ``name`` was probably meant to be.
+
+    Of a dotted name only the last part is compared, with the names that begin alike: what is shared would make all near.
+    """
     from difflib import get_close_matches
 
+    before = name.rpartition(".")[0]
+    ends = {one.rpartition(".")[2]: one for one in known if one.rpartition(".")[0] == before} if before else {}
+    if ends:
+        end = nearest(name.rpartition(".")[2], ends)
+        return ends[end] if end is not None else None
     same = [one for one in known if one.casefold() == name.casefold()]
     close = same or get_close_matches(name, known, n=1, cutoff=_CUTOFF)
     return close[0] if close else None

@@ -10,8 +10,8 @@ from compliance.assess.score import counts, reached
 from compliance.dossier.load import Dossier, load_dossier
 from compliance.errors import Cause, ComplianceError
 from compliance.files.sources import open_files
-from compliance.standard.load import Standard
-from compliance.standard.load_profile import OWN, load_own_profile
+from compliance.standard.load import OWN, Standard
+from compliance.standard.load_profile import load_own_profile
 from compliance.standard.profile import Tailored, tailor
 
 

@@ -133,10 +133,9 @@ def find_level(standard: Standard, given: str) -> int:
 
 def unknown_criterion(given: str, known: list[str]) -> ComplianceError:
     """The error to raise for a criterion that the standard does not have."""
-    from compliance.errors import Cause, ComplianceError, Problem
-    from compliance.standard.validate import did_you_mean, nearest_of
+    from compliance.errors import Cause, ComplianceError, Problem, did_you_mean, one_of
 
     problem = Problem(
-        "unknown-name", f"there is no criterion `{given}`", None, nearest_of(known), did_you_mean(given, known)
+        "unknown-name", f"there is no criterion `{given}`", None, one_of(known), did_you_mean(given, known)
     )
     return ComplianceError(Cause.SETTING, problem)

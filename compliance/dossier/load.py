@@ -10,7 +10,7 @@ from typing import Any
 from compliance.dossier.evidence import EvidenceItem, read_evidence
 from compliance.dossier.schema import schema_problems
 from compliance.dossier.typed import Typing
-from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
 from compliance.files.json_text import parse_json
 from compliance.files.limits import DEFAULT
 from compliance.files.manifest import manifest_digest
@@ -53,12 +53,24 @@ def load_dossier(origin: Origin, schema: Mapping[str, Any]) -> Dossier:
     root = _folder(origin) if isinstance(origin, Path) else origin
     with open_files(root, Cause.DOSSIER) as files:
         tree = _main_file(files, Place(str(root) if isinstance(root, Path) else "the files given"))
-        data = typed_data(tree, schema)
-        evidence = read_evidence(files, tree)
-        texts = [files.read(name) for name in files.list(NARRATIVE, (".md",))]
-    narrative = tuple(Narrative(source.name, _text(source)) for source in texts)
+        problems: list[Problem] = []
+        data: Mapping[str, Any] = {}
+        evidence: list[EvidenceItem] = []
+        narrative: list[Narrative] = []
+        texts: list[Source] = []
+        with collecting(problems):
+            data = typed_data(tree, schema)
+        with collecting(problems):
+            evidence = read_evidence(files, tree)
+        with collecting(problems):
+            texts = [files.read(name) for name in files.list(NARRATIVE, (".md",))]
+    for source in texts:
+        with collecting(problems):
+            narrative.append(Narrative(source.name, decode(source, DEFAULT.text_file_bytes, "text_file_bytes")))
+    if problems:
+        raise ComplianceError(Cause.DOSSIER, in_order(problems))
     digest = manifest_digest([tree.source, *(item.source for item in evidence), *texts])
-    return Dossier(data, tree, tuple(evidence), narrative, digest)
+    return Dossier(data, tree, tuple(evidence), tuple(narrative), digest)
 
 
 def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -67,14 +79,13 @@ def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     Raises :class:`ComplianceError` (cause DOSSIER) for what the schema refuses, dates that are none, references that
     lead nowhere, and ids that stand twice.
     """
-    problems = schema_problems(tree, schema)
-    if problems:
-        raise ComplianceError(Cause.DOSSIER, problems)
-    typing = Typing(schema, tree)
+    wrong = schema_problems(tree, schema)
+    # Where a section is misspelt, everything that refers to it would seem wrong.
+    typing = Typing(schema, tree, absent_lists_count=not wrong)
     data: Mapping[str, Any] = typing.run()
-    problems = [*typing.problems, *typing.duplicate_ids()]
+    problems = [*wrong, *typing.problems, *typing.duplicate_ids()]
     if problems:
-        raise ComplianceError(Cause.DOSSIER, problems)
+        raise ComplianceError(Cause.DOSSIER, in_order(problems))
     return data
 
 
@@ -116,7 +127,3 @@ def _main_file(files: Files, root: Place) -> Tree:
         raise ComplianceError(Cause.DOSSIER, Problem("two-dossiers", message, root, hint="keep the one that is meant"))
     source = files.read(found[0])
     return parse_yaml(source) if found[0].endswith(".yaml") else parse_json(source)
-
-
-def _text(source: Source) -> str:
-    return decode(source, DEFAULT.text_file_bytes, "text_file_bytes")

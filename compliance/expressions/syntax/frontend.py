@@ -49,7 +49,7 @@ class Frontend:
             compiled = environment.compile(text, disable_check=unchecked)
             checked = decode(compiled.serialize())
         except (RuntimeError, TooDeep) as error:
-            known = Known(list(variables), list(self.functions), self.messages.fields)
+            known = Known(list(variables), self.functions, self.messages.fields)
             raise ComplianceError(Cause.STANDARD, problems(str(error), text, known, place)) from None
         refused = list(refused_patterns(checked, text, place))
         if refused:
