@@ -131,7 +131,7 @@ _CUTOFF = 0.6
 def nearest(name: str, known: Collection[str]) -> str | None:
     """The one of ``known`` that ``name`` was probably meant to be.
 
-    Of a dotted name only the last part is compared, with the names that begin alike: what is shared would make all near.
+    Of a dotted name only the last part is compared, with names that begin alike: what is shared would make all near.
     """
     from difflib import get_close_matches
 

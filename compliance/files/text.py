@@ -54,7 +54,7 @@ def decode(source: Source, most: int, limit: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise source.refusal(
             "not-utf8",
-            "the file was saved as UTF-16, which some editors call 'Unicode'",
+            "the file starts with the byte order mark of UTF-16, which some editors call 'Unicode'",
             1,
             1,
             expected="UTF-8",
