@@ -67,7 +67,8 @@ def _tell_refusal(error: ComplianceError) -> None:
 def tell_problem(problem: Problem, colour: bool, *, err: bool = True) -> None:
     """Say one problem: its place and message, the text it speaks of, what was expected and what to do."""
     place = f"{_style(show(str(problem.place)), colour, bold=True)}: " if problem.place else ""
-    click.echo(f"  {place}{show(problem.message)}", err=err)
+    code = _style(f"[{problem.code}]", colour, dim=True)
+    click.echo(f"  {place}{show(problem.message)} {code}", err=err)
     for line in (problem.excerpt or "").split("\n") if problem.excerpt else ():
         click.echo(f"      {_style(show(line), colour, fg='yellow') if line.strip() == '^' else show(line)}", err=err)
     if problem.expected:
@@ -88,18 +89,24 @@ def coloured(stream: Any) -> bool:
 def _refusal_data(error: ComplianceError) -> dict[str, Any]:
     problems = [
         {
+            "code": problem.code,
+            "severity": problem.severity.value,
             "message": problem.message,
-            "at": None
-            if problem.place is None
-            else {
-                "file": problem.place.file,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "path": problem.place.path,
-            },
+            "at": None if problem.place is None else _place_data(problem.place),
             "expected": problem.expected,
             "hint": problem.hint,
+            "fix": problem.fix,
         }
         for problem in error.problems
     ]
     return {"error": {"cause": error.cause.value, "exit_code": error.cause.exit_code, "problems": problems}}
+
+
+def _place_data(place: Place) -> dict[str, Any]:
+    known = None not in (place.line, place.column, place.end_line, place.end_column)
+    span = {
+        "start": {"line": place.line, "column": place.column},
+        "end": {"line": place.end_line, "column": place.end_column},
+    }
+    data = {"file": place.file, "line": place.line, "column": place.column, "path": place.path}
+    return data | {"span": span if known else None}

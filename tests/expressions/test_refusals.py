@@ -34,6 +34,8 @@ def frontend() -> Frontend:
 VARIABLES = {"dossier": CelType("dossier.Dossier"), "a": INT, "b": BOOL, "x": DYN}
 
 # expression, message, line, column of the caret in its own line, hint
+DAY = "write a day as date('2026-01-31')"
+GREETING = "`measure.greeting` takes 1 to 2 arguments, and"
 ENDS = "the expression ends too early; in YAML, # begins a comment, so a rule that holds one needs quotes"
 REFUSALS = [
     ("dossier.jugdes.size() > 0", "dossier.Dossier has no field `jugdes`", 10, 9, "did you mean `judges`?"),
@@ -45,12 +47,12 @@ REFUSALS = [
     ("measure.greting('a')", "nothing is called `measure.greting` here", 10, 1, "did you mean `measure.greeting`?"),
     ("dossier.people > 1.0", "`>` does not take (int, double)", 10, 16, "write 1.0 for 1, or use double(x)"),
     ("dossier.judges.all(j,\n  j.id > 3)", "`>` does not take (string, int)", 11, 8, None),
-    ("dossier.judges[0].since < '2026'", "`<` does not take (Timestamp, string)", 10, 25, "write a day as date('2026-01-31')"),
+    ("dossier.judges[0].since < '2026'", "`<` does not take (Timestamp, string)", 10, 25, DAY),
     ("measure.greeting(3)", "`measure.greeting` does not take (int)", 10, 17, None),
     ("dossier.name >", "syntax error: mismatched input '<EOF>'", 10, 15, ENDS),
     ("", "syntax error: mismatched input '<EOF>'", 10, 1, ENDS),
-    ("measure.greeting()", "`measure.greeting` takes 1 to 2 arguments, and 0 are given", 10, 1, "`name` is missing"),
-    ("b &&\n measure.greeting('a,(', a, [1, 2])", "`measure.greeting` takes 1 to 2 arguments, and 3 are given", 11, 2, None),
+    ("measure.greeting()", f"{GREETING} 0 are given", 10, 1, "`name` is missing"),
+    ("b &&\n measure.greeting('a,(', a, [1, 2])", f"{GREETING} 3 are given", 11, 2, None),
     ("dossier.name.startsWith()", "`startsWith` does not take this number of arguments: 0 are given", 10, 14, None),
     ("a = 1", "a single = stands here", 10, 3, "`==` compares"),
     ("b and b", "`and` is no operator here", 10, 3, "write `&&`"),
