@@ -40,10 +40,10 @@ class Folder:
         try:
             if not path.is_dir():
                 found = "is not a folder" if path.exists() else "does not exist"
-                raise self._refusal(f"the folder {found}", Place(name), "check the path", "a folder")
+                raise self._refusal("folder-missing", f"the folder {found}", Place(name), "check the path", "a folder")
             self._contained = ContainedFolder(path)
         except (OSError, ValueError) as error:
-            raise self._refusal(f"the folder cannot be read: {reason(error)}", Place(name)) from None
+            raise self._refusal("unreadable", f"the folder cannot be read: {reason(error)}", Place(name)) from None
 
     def __enter__(self) -> Folder:
         return self
@@ -69,7 +69,7 @@ class Folder:
         known = self._digests.get(relative)
         if known is None and len(self._digests) >= self._limits.folder_files:
             most = f"at most {self._limits.folder_files:,} files (limit folder_files)"
-            raise self._refusal(f"the file {quote(relative)} is one too many", place, "use fewer files", most)
+            raise self._refusal("limit", f"the file {quote(relative)} is one too many", place, "use fewer files", most)
         try:
             descriptor = self._contained.open_file(relative)
             try:
@@ -78,26 +78,32 @@ class Folder:
             finally:
                 os.close(descriptor)
         except FileNotFoundError:
-            raise self._refusal(f"the file {quote(relative)} does not exist", place, self._similar(relative)) from None
+            raise self._refusal(
+                "file-missing", f"the file {quote(relative)} does not exist", place, self._similar(relative)
+            ) from None
         except NotPlainError as error:
-            raise self._refusal(f"{quote(error.path)} {error.what}", place, _COPY, "a regular file") from None
+            raise self._refusal(
+                "not-a-plain-file", f"{quote(error.path)} {error.what}", place, _COPY, "a regular file"
+            ) from None
         except OSError as error:
-            raise self._refusal(f"the file {quote(relative)} cannot be read: {reason(error)}", place) from None
+            raise self._refusal(
+                "unreadable", f"the file {quote(relative)} cannot be read: {reason(error)}", place
+            ) from None
         if size > self._limits.file_bytes:
             most = f"at most {megabytes(self._limits.file_bytes)} (limit file_bytes)"
-            raise self._refusal(f"the file {quote(relative)} has {megabytes(size)}", place, "split it", most)
+            raise self._refusal("limit", f"the file {quote(relative)} has {megabytes(size)}", place, "split it", most)
         source = Source(relative, data, self.cause)
         if known is None:
             self._bytes += size
             if self._bytes > self._limits.folder_bytes:
                 most = f"at most {megabytes(self._limits.folder_bytes)} in all files (limit folder_bytes)"
                 raise self._refusal(
-                    f"the file {quote(relative)} is too much", place, "leave out what is not needed", most
+                    "limit", f"the file {quote(relative)} is too much", place, "leave out what is not needed", most
                 )
             self._digests[relative] = source.sha256
         elif known != source.sha256:
             hint = "run the check again when nothing writes to the folder"
-            raise self._refusal(f"the file {quote(relative)} changed during the check", place, hint)
+            raise self._refusal("file-changed", f"the file {quote(relative)} changed during the check", place, hint)
         return source
 
     def exists(self, relative: str) -> bool:
@@ -126,7 +132,9 @@ class Folder:
                 continue
             if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
                 what = "is a link" if stat.S_ISLNK(mode) else "is a pipe, a socket or a device"
-                raise self._refusal(f"{quote(name)} {what}", Place(show(path, 200)), _COPY, "a regular file")
+                raise self._refusal(
+                    "not-a-plain-file", f"{quote(name)} {what}", Place(show(path, 200)), _COPY, "a regular file"
+                )
             if stat.S_ISREG(mode) and name.endswith(suffixes):
                 found.append(check_relative_path(path, Place(show(path, 200)), self.cause, self._limits))
         check_twins([(path, Place(path)) for path in found], self.cause)
@@ -148,12 +156,16 @@ class Folder:
         except FileNotFoundError:
             return []
         except NotPlainError as error:
-            raise self._refusal(f"{quote(error.path)} {error.what}", place, _COPY, "a folder") from None
+            raise self._refusal(
+                "not-a-plain-file", f"{quote(error.path)} {error.what}", place, _COPY, "a folder"
+            ) from None
         except OSError as error:
-            raise self._refusal(f"the folder cannot be read: {reason(error)}", place) from None
+            raise self._refusal("unreadable", f"the folder cannot be read: {reason(error)}", place) from None
         if len(entries) > most:
             bound = f"at most {most:,} (limit folder_files)"
-            raise self._refusal(f"the folder holds more than {most:,} entries", place, "use fewer files", bound)
+            raise self._refusal(
+                "limit", f"the folder holds more than {most:,} entries", place, "use fewer files", bound
+            )
         return sorted(entries)
 
     def _similar(self, relative: str) -> str:
@@ -169,9 +181,9 @@ class Folder:
         return "add the file, or correct the path; paths start from the top of the folder"
 
     def _refusal(
-        self, message: str, at: Place, hint: str | None = None, expected: str | None = None
+        self, code: str, message: str, at: Place, hint: str | None = None, expected: str | None = None
     ) -> ComplianceError:
-        return ComplianceError(self.cause, Problem(message, at, expected, hint))
+        return ComplianceError(self.cause, Problem(code, message, at, expected, hint))
 
 
 def reason(error: Exception) -> str:

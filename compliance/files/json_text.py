@@ -28,18 +28,19 @@ def parse_json(source: Source, limits: Limits = DEFAULT) -> Tree:
     """
     text = decode(source, limits.json_file_bytes, "json_file_bytes")
 
-    def locate() -> Spot:
-        return Scanner(source, text, limits).scan()
-
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
         sound = _sound(data, limits, suspect=_SUSPECT_ESCAPE.search(text) is not None)
     except (ValueError, RecursionError):
         sound = False
     if not sound:
-        locate()
-        raise source.refusal("the file is not strict JSON")  # never reached while the two readings agree
-    return Tree(data, source, text, locate)
+        _locate(source, text, limits)
+        raise source.refusal("not-json", "the file is not strict JSON")  # never reached while the two readings agree
+    return Tree(data, source, text, limits, _locate)
+
+
+def _locate(source: Source, text: str, limits: Limits) -> Spot:
+    return Scanner(source, text, limits).scan()
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def check_relative_path(text: str, at: Place, cause: Cause, limits: Limits = DEF
     """
 
     def refuse(message: str, hint: str | None = None) -> NoReturn:
-        raise ComplianceError(cause, Problem(message, at, _EXPECTED, hint))
+        raise ComplianceError(cause, Problem("path-not-allowed", message, at, _EXPECTED, hint))
 
     shown = f"the path {quote(text)}"
     if not text:
@@ -99,6 +99,7 @@ def check_twins(paths: Iterable[tuple[str, Place]], cause: Cause) -> None:
             raise ComplianceError(
                 cause,
                 Problem(
+                    "paths-collide",
                     f"the paths {quote(known)} ({known_at}) and {quote(path)} are one file on some systems",
                     at,
                     "names that differ in more than letter case or the encoding of letters",

@@ -26,6 +26,7 @@ class Source:
 
     def refusal(
         self,
+        code: str,
         message: str,
         line: int | None = None,
         column: int | None = None,
@@ -36,4 +37,4 @@ class Source:
     ) -> ComplianceError:
         """The error to raise for this source; ``line`` and ``column`` count from 1."""
         place = Place(self.name, line, column, path)
-        return ComplianceError(self.cause, Problem(message, place, expected, hint))
+        return ComplianceError(self.cause, Problem(code, message, place, expected, hint))

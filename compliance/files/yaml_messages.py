@@ -63,16 +63,20 @@ def refuse_characters(source: Source, text: str) -> None:
         line, column = Lines(text).at(found.start())
         if found[0] == "\t":
             raise source.refusal(
-                "a tab stands here", line, column, hint='use spaces; inside double quotes, write "\\t"'
+                "tab", "a tab stands here", line, column, hint='use spaces; inside double quotes, write "\\t"'
             )
         code = ord(found[0])
         hint = f'delete it, or write it inside double quotes as "\\u{code:04X}"'
-        raise source.refusal(f"the character U+{code:04X} stands here as itself", line, column, hint=hint)
+        raise source.refusal(
+            "forbidden-character", f"the character U+{code:04X} stands here as itself", line, column, hint=hint
+        )
     directive = _DIRECTIVE.match(text)
     if directive:
         line, column = Lines(text).at(directive.end() - 1)
         hint = "delete the line; the file is read as YAML 1.2 without it"
-        raise source.refusal("directives (lines that start with %) are not read", line, column, hint=hint)
+        raise source.refusal(
+            "yaml-directive", "directives (lines that start with %) are not read", line, column, hint=hint
+        )
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int, str]:

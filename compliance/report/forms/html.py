@@ -55,7 +55,7 @@ def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT, language: La
     if length > limits.document_chars:
         message = f"the page is too large: it has {length:,} characters; {limits.document_chars:,} are allowed"
         hint = "ask for a form without pages, such as JSON or Markdown, or check a smaller dossier"
-        raise ComplianceError(Cause.UNDECIDED, Problem(message, hint=hint))
+        raise ComplianceError(Cause.UNDECIDED, Problem("report-too-large", message, hint=hint))
     return page + "\n"
 
 
