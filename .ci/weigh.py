@@ -1,4 +1,4 @@
-"""Print what each distribution in an environment weighs: ``python .ci/weigh.py .venv`` (the table in docs/dependencies.md).
+"""Print what each distribution in an environment weighs, for docs/dependencies.md: ``python .ci/weigh.py .venv``.
 
 The size is that of the files that the distribution's record lists, with the byte code that Python wrote for them, in
 megabytes of 1,000,000 bytes.
