@@ -35,7 +35,7 @@ format: ## format the code and fix what ruff can fix
 	$(PY) -m ruff format .
 
 schemas: ## write standards/schemas/ from the models
-	for kind in $(SCHEMAS); do $(PY) -m compliance schema $$kind > standards/schemas/$$kind.json; done
+	for kind in $(SCHEMAS); do $(PY) -m compliance schema $$kind > standards/schemas/$$kind.json || exit; done
 
 messages: ## bring messages.pot and the translations up to date with the report's texts
 	$(PY) tests/report/write_messages.py
