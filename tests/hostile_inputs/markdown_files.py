@@ -5,7 +5,7 @@ from __future__ import annotations
 from hostile_inputs.case import Input, Read
 
 _MARKUP = (
-    "<script>alert(1)</script>\n<style>@import url(http://127.0.0.1:1/a.css)</style>\n<img src=/etc/hosts onerror=x()>\n"
+    "<script>alert(1)</script>\n<style>@import url(http://127.0.0.1:1/a.css)</style>\n<img src=/x onerror=x()>\n"
     "<link rel=attachment href=file:///etc/hostname>\n<base href=//127.0.0.1>\n<div style='display:grid'>\n\n"
 )
 _LINKS = (

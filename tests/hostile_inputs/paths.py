@@ -5,8 +5,8 @@ from __future__ import annotations
 OUTSIDE = [
     "../outside.csv", "../../etc/hostname", "evidence/../../outside.csv", "/etc/hostname", "~/outside.csv", "~root/x",
     "$HOME/outside.csv", "%USERPROFILE%/x.csv", "C:\\outside.csv", "C:outside.csv", "\\\\server\\share\\x.csv",
-    "..\\outside.csv", "file:///etc/hostname", "http://127.0.0.1:1/x.csv", "//127.0.0.1/x.csv", "..%2foutside.csv", "%2e%2e/outside.csv",
-    ".\u2024/outside.csv", "\uff0e\uff0e/outside.csv", "..\u2215outside.csv",
+    "..\\outside.csv", "file:///etc/hostname", "http://127.0.0.1:1/x.csv", "//127.0.0.1/x.csv", "..%2foutside.csv",
+    "%2e%2e/outside.csv", ".\u2024/outside.csv", "\uff0e\uff0e/outside.csv", "..\u2215outside.csv",
 ]  # fmt: skip
 MISLEADING = [
     "", ".", "a//b.csv", "a/./b.csv", "./plain.csv", "a/", "CON", "aux.csv", "nul", "LPT1.txt", "x.csv:stream", "dot.",
