@@ -48,6 +48,7 @@ REFUSALS = [
     ("measure.greeting(3)", "`measure.greeting` does not take (int)", 10, 17, None),
     ("dossier.name >", "syntax error: mismatched input '<EOF>'", 10, 15, None),
     ("", "syntax error: mismatched input '<EOF>'", 10, 1, None),
+    ("b ?: a", "syntax error: extraneous input ':'", 10, 4, None),
     ("'é😀' + 3", "`+` does not take (string, int)", 10, 6, None),
     ("b &&\n dossier.name.matches('(')", "not a regular expression: missing ): (", 11, 23, None),
 ]  # fmt: skip
