@@ -1,4 +1,4 @@
-"""JSON as an outline for people: one line for what fits on one, what is empty left out, long texts cut with their length.
+"""JSON as an outline for people: what fits goes on one line, what is empty is left out, long texts are cut and counted.
 
 A place is written as everywhere else, ``file:line:column path``; a list of numbers by its length and its two ends.
 """
@@ -14,7 +14,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def outline(data: dict[str, Any]) -> str:
-    """The outline of an assessment as parsed JSON: each key whose value is not empty, with the value or its beginning."""
+    """The outline of an assessment as parsed JSON: each key that has a value, with the value or its beginning."""
     return "\n".join(_fields("assessment: ", data, "")) + "\n"
 
 
