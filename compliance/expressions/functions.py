@@ -69,13 +69,14 @@ def declare(name: str, call: Callable[..., Any], messages: Messages) -> Function
 
 
 def bind(function: Function, services: Mapping[str, Any]) -> Callable[..., Any]:
-    """``function`` over CEL values: arguments become shapes, the result a map without its unknown fields."""
+    """``function`` over CEL values: arguments become shapes. It returns the function's own result (see
+    :func:`to_value`)."""
     wanted = {name: services[name] for name in function.services}
     parameters = function.parameters
 
     def call(*arguments: Any) -> Any:
         shaped = [to_shape(value, p.annotation, ()) for value, p in zip(arguments, parameters, strict=False)]
-        return to_value(function.call(*shaped, **wanted))
+        return function.call(*shaped, **wanted)
 
     return call
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compliance.expressions.program.frames import Frame, Step, spend
+from compliance.expressions.program.frames import BUDGET, Frame, Step
 from compliance.expressions.values.comparison import Holds
 
 
@@ -66,7 +66,7 @@ def decided_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: S
         elements = source(frame)
         if type(elements) is not list:
             return bool(slow(frame))
-        spend(frame, len(elements))
+        frame[BUDGET].take_turns(len(elements))
         try:
             for element in elements:
                 if holds(element[name], wanted) is decisive:
@@ -85,7 +85,7 @@ def filtered_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: 
         elements = source(frame)
         if type(elements) is not list:
             return slow(frame)
-        spend(frame, len(elements))
+        frame[BUDGET].take_turns(len(elements))
         try:
             return [element for element in elements if holds(element[name], wanted)]
         except (KeyError, TypeError):
@@ -101,7 +101,7 @@ def one_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: Step)
         elements = source(frame)
         if type(elements) is not list:
             return bool(slow(frame))
-        spend(frame, len(elements))
+        frame[BUDGET].take_turns(len(elements))
         try:
             return sum([holds(element[name], wanted) for element in elements]) == 1
         except (KeyError, TypeError):

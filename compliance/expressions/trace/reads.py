@@ -1,70 +1,16 @@
-"""The trace of an evaluation: which sub-expression had which value, read from which path.
-
-A traced evaluation runs the same compiled steps as a plain one, each wrapped to leave an :class:`Event`. It is made
-only for what has to be explained, so that a plain evaluation pays nothing for it.
-"""
+"""What a traced evaluation read from the data: paths and values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any
 
-from compliance.expressions.program.frames import TRACE, Frame, Step, Unset
-from compliance.expressions.syntax.nodes import Call, Comprehension, Ident, Node, Select
-from compliance.expressions.values.failures import EvaluationError
+from compliance.expressions.program.events import Event
+from compliance.expressions.program.frames import Unset
+from compliance.expressions.syntax.nodes import Call, Comprehension, Ident, Select
 from compliance.expressions.values.value_types import Optional, from_key
 from compliance.files.tree import DataPath
-
-MAX_EVENTS: Final = 50_000
-"""Events that one trace keeps; what comes after is evaluated all the same, and not noted."""
-
-
-@dataclass(slots=True)
-class Event:
-    """One sub-expression evaluated once: its node, what came of it, the events below it in order."""
-
-    node: Node | None
-    value: Any = None
-    failure: EvaluationError | None = None
-    children: list[Event] = field(default_factory=list)
-    done: bool = False
-
-
-@dataclass(slots=True)
-class Trace:
-    """Collects events; ``root`` has one child for each expression evaluated with this trace."""
-
-    root: Event = field(default_factory=lambda: Event(None))
-    count: int = 0
-    current: Event = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.current = self.root
-
-
-def traced(node: Node, step: Step) -> Step:
-    """``step`` that leaves an event in the frame's trace."""
-
-    def run(frame: Frame) -> Any:
-        trace: Trace = frame[TRACE]
-        parent = trace.current
-        event = Event(node)
-        trace.count += 1
-        if trace.count <= MAX_EVENTS:
-            parent.children.append(event)
-        trace.current = event
-        try:
-            event.value = step(frame)
-            event.done = True
-        except EvaluationError as failure:
-            event.failure = failure
-            raise
-        finally:
-            trace.current = parent
-        return event.value
-
-    return run
 
 
 def container_paths(data: Any, root: str = "") -> dict[int, DataPath]:
@@ -92,14 +38,8 @@ def reads(event: Event, paths: Mapping[int, DataPath]) -> list[Read]:
     """What an event and those below it read, in order, each path once, without containers passed through."""
     found: dict[DataPath, Read] = {}
     _collect(event, paths, found, None)
-    return [read for path, read in found.items() if not _is_passed_through(path, found)]
-
-
-def _is_passed_through(path: DataPath, found: Mapping[DataPath, Read]) -> bool:
-    value = found[path].value
-    return isinstance(value, (dict, list)) and any(
-        len(other) > len(path) and other[: len(path)] == path for other in found
-    )
+    above = {path[:length] for path in found for length in range(len(path))}
+    return [read for path, read in found.items() if path not in above or not isinstance(read.value, (dict, list))]
 
 
 def _collect(event: Event, paths: Mapping[int, DataPath], found: dict[DataPath, Read], element: Read | None) -> None:
@@ -108,17 +48,10 @@ def _collect(event: Event, paths: Mapping[int, DataPath], found: dict[DataPath, 
         read = element if event.value is element.value else None
     if read is not None:
         found.setdefault(read.path, read)
-    if isinstance(event.node, Comprehension) and event.children:
-        source, bodies = event.children[0], event.children[1:]
-        _collect(source, paths, found, element)
-        turn = -1
-        for body in bodies:
-            # A turn leaves one event, or two where a macro has a predicate and a result; the first is of one node.
-            turn += body.node is bodies[0].node
-            _collect(body, paths, found, element_at(source, turn, paths) or element)
-        return
-    for child in event.children:
-        _collect(child, paths, found, element)
+    source = event.children[0] if isinstance(event.node, Comprehension) and event.children else None
+    for position, child in zip(event.turns, event.children, strict=True):
+        below = element_at(source, position, paths) if source is not None and position >= 0 else None
+        _collect(child, paths, found, below or element)
 
 
 def element_at(source: Event, position: int, paths: Mapping[int, DataPath]) -> Read | None:

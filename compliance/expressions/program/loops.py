@@ -1,4 +1,4 @@
-"""Macros at run time: the front end expands them to loops, this file recognises each loop and runs it directly.
+"""Macros at run time: one function for each kind of loop.
 
 A loop of a shape that no macro has is run step by step, as the specification describes it.
 """
@@ -7,78 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from compliance.expressions.program.frames import UNSET, Frame, Step, spend
-from compliance.expressions.syntax.nodes import Call, Comprehension, Const, Ident, MakeList, Node
+from compliance.expressions.program.frames import BUDGET, UNSET, Frame, Step
 from compliance.expressions.values.comparison import no_overload
 from compliance.expressions.values.failures import EvaluationError
 from compliance.expressions.values.value_types import Value, from_key
-
-EVERY: Final = Const(0, True)
-"""The predicate of a macro that has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """A macro, recognised: its name, the predicate, what it collects (None for nothing)."""
-
-    macro: str
-    predicate: Node
-    collected: Node | None = None
-
-
-def recognise(node: Comprehension) -> Loop | None:
-    """Which macro made this loop; None for another shape."""
-    step = node.step
-    if _is_empty_list(node.range) and _is_const(node.condition, False):
-        return Loop("bind", EVERY)
-    if not isinstance(step, Call):
-        return None
-    if step.function == "_&&_" and _is_const(node.init, True) and _is_accu(step.args[0], node):
-        return Loop("all", step.args[1])
-    if step.function == "_||_" and _is_const(node.init, False) and _is_accu(step.args[0], node):
-        return Loop("exists", step.args[1])
-    predicate: Node = EVERY
-    if step.function == "_?_:_" and _is_accu(step.args[2], node):
-        predicate, step = step.args[0], step.args[1]
-        if _is_const(node.init, 0):
-            return Loop("exists_one", predicate)
-    if not isinstance(step, Call) or not isinstance(node.result, Ident) or not step.args:
-        return None
-    if not _is_accu(step.args[0], node):
-        return None
-    if step.function == "_+_" and _is_empty_list(node.init) and isinstance(step.args[1], MakeList):
-        collected = step.args[1]
-        if len(collected.elements) == 1 and not collected.optional:
-            return Loop("map", predicate, collected.elements[0])
-    return None
-
-
-def is_filter(node: Comprehension, loop: Loop) -> bool:
-    """Whether a loop collects its elements as they are."""
-    return isinstance(loop.collected, Ident) and loop.collected.name == node.var and not node.var2
-
-
-def _is_const(node: Node, value: Any) -> bool:
-    return isinstance(node, Const) and type(node.value) is type(value) and bool(node.value == value)
-
-
-def _is_accu(node: Node, loop: Comprehension) -> bool:
-    return isinstance(node, Ident) and node.name == loop.accu
-
-
-def _is_empty_list(node: Node) -> bool:
-    return isinstance(node, MakeList) and not node.elements
 
 
 def pairs(frame: Frame, values: Value, *, two: bool) -> Iterable[tuple[Value, Value]]:
     """What a macro goes through: (element, None), or with two variables (index, element) or (key, value)."""
     if type(values) is list:
-        spend(frame, len(values))
+        frame[BUDGET].take_turns(len(values))
         return enumerate(values) if two else ((one, None) for one in values)
     if type(values) is dict:
-        spend(frame, len(values))
+        frame[BUDGET].take_turns(len(values))
         return ((from_key(key), one) for key, one in values.items())
     raise no_overload("a macro", values)
 
@@ -86,10 +29,10 @@ def pairs(frame: Frame, values: Value, *, two: bool) -> Iterable[tuple[Value, Va
 def single(frame: Frame, values: Value) -> Iterable[Value]:
     """What a macro with one variable goes through: elements of a list, keys of a map."""
     if type(values) is list:
-        spend(frame, len(values))
+        frame[BUDGET].take_turns(len(values))
         return values
     if type(values) is dict:
-        spend(frame, len(values))
+        frame[BUDGET].take_turns(len(values))
         return [from_key(key) for key in values]
     raise no_overload("a macro", values)
 
@@ -192,6 +135,7 @@ def run_map(source: Step, predicate: Step | None, collected: Step | None, slot: 
             frame[slot] = element
             if predicate is None or _chosen(predicate(frame)):
                 found.append(element if collected is None else collected(frame))
+        frame[BUDGET].take_values(len(found))
         return found
 
     return step
@@ -206,6 +150,7 @@ def run_map_two(source: Step, predicate: Step | None, collected: Step, slot: int
             frame[slot], frame[slot2] = first, second
             if predicate is None or _chosen(predicate(frame)):
                 found.append(collected(frame))
+        frame[BUDGET].take_values(len(found))
         return found
 
     return step
