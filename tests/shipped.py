@@ -17,9 +17,13 @@ NAMES = ("benefits-navigator", "support-assistant", "meeting-minutes", "story-co
 AS_OF = date(2026, 11, 23)
 
 
-@cache
 def checker(profile: str | None = None) -> Checker:
-    """The shipped standard, compiled."""
+    """The shipped standard with a profile, compiled."""
+    return _checker(profile)
+
+
+@cache
+def _checker(profile: str | None) -> Checker:
     return prepare("mutual-shaping", profile)
 
 
@@ -34,7 +38,11 @@ def loaded(name: str) -> Dossier:
     return load_dossier(ROOT / "samples" / name, standard().dossier_schema)
 
 
-@cache
 def assessed(name: str, as_of: date = AS_OF) -> Assessment:
     """The assessment of a shipped sample."""
+    return _assessed(name, as_of)
+
+
+@cache
+def _assessed(name: str, as_of: date) -> Assessment:
     return checker().assess(loaded(name), as_of)

@@ -12,6 +12,7 @@ from pathlib import Path
 import page
 import pytest
 import work
+from drawn import drawn
 from hostile_inputs import Input, Refused, pictures
 from pypdf import PdfReader
 from specimen import typical
@@ -103,7 +104,7 @@ def test_a_pdf_with_logo_style_and_font_of_the_organisation(tmp_path: Path) -> N
     assert "A white disc on blue" in {tag.get("/Alt") for tag in structure(reader)}
     assert "Our method" in " ".join(page.extract_text() for page in reader.pages)
     assert any(page.images for page in reader.pages)
-    plain = PdfReader(io.BytesIO(to_pdf(typical())))
+    plain = PdfReader(io.BytesIO(drawn(typical())))
     assert reader.trailer["/ID"][0] != plain.trailer["/ID"][0]  # type: ignore[index]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn import drawn
 from hostile_text import TRICKS, with_text
 from pypdf import PdfReader
 from specimen import crowded, typical
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return to_pdf(typical())
+    return drawn(typical())
 
 
 @pytest.fixture(scope="module")

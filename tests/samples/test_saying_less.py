@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shipped
 
 from compliance.assess.assessment.model import Finding, Outcome
 from compliance.assess.checker import Checker
 from compliance.assess.computations import Computations
 from compliance.assess.score import family_results, overall, reached
-from compliance.cli.options import prepare
 from compliance.dossier.load import Dossier, load_dossier, typed_data
 from compliance.errors import Cause, ComplianceError
 from compliance.expressions.values.failures import EvaluationError
@@ -59,7 +59,7 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def checker() -> Checker:
-    tailored = prepare("mutual-shaping", None).tailored
+    tailored = shipped.checker().tailored
     functions = {f"measure.{one.name}": remembering(one.function) for one in MEASURES}
     return Checker(prepare_standard(tailored.standard, functions), tailored)
 
