@@ -43,7 +43,9 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*arguments: Any, tables: Any = None) -> Any:
         services = {} if tables is None else {"tables": tables}
-        key = repr((arguments, sorted(tables.items) if services else None))
+        named = repr(arguments)
+        # A measure opens a table by an id that its arguments hold; of the others it knows nothing.
+        key = repr((named, [one for one in sorted(tables.items) if repr(one) in named] if services else None))
         if key not in known:
             try:
                 known[key] = function(*arguments, **services), None
