@@ -153,7 +153,8 @@ class Scanner:
         if word and word[0] in _CONSTANTS:
             return word.end()
         if not word:
-            self._refuse("not-json", index, f"a value is expected here, not {self._found(index)}")
+            hint = "write text in double quotes, a number, true, false, null, a list or an object"
+            self._refuse("not-json", index, f"a value is expected here, not {self._found(index)}", hint)
         hint = "write text in double quotes; the only bare words are true, false and null"
         if word[0].lower() in ("true", "false", "null"):
             hint = f"write {word[0].lower()} in lower case"

@@ -34,7 +34,7 @@ def path_text(path: DataPath) -> str:
 
 @dataclass(slots=True)
 class Spot:
-    """Indexes into the text at which a value starts and ends, and at which its key starts; and the same for its items."""
+    """Indexes into the text: where a value starts and ends, and where its key starts; the same for its items."""
 
     index: int
     key_index: int | None = None

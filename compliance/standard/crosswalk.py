@@ -46,7 +46,7 @@ class CrosswalkFile(Part):
 def problems_of_crosswalk(
     file: CrosswalkFile, tree: Tree, standard: StandardFile, criteria: Sequence[str] | None
 ) -> list[Problem]:
-    """Problems of a crosswalk: names that refer to nothing, and repeated entries; ``criteria`` is None where unknown."""
+    """Problems of a crosswalk: names that refer to nothing, repeated entries; ``criteria`` is None where unknown."""
     problems = []
     frameworks = [one.id for one in file.frameworks]
     for index, framework in enumerate(file.frameworks):

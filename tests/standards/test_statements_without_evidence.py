@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from prose import ROOT, one_page, prose_only
+from shipped import checker
 
 from compliance.assess.assessment.model import Assessment, Outcome
-from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 AS_OF = date(2026, 11, 24)
@@ -63,11 +61,6 @@ CONDITIONS = {
     "RE-2": "no point was accepted; then nothing changed because of people, which RE-1 does not let pass",
     "RN-4": "there was no release before, and the dossier names none",
 }
-
-
-@cache
-def checker(profile: str | None) -> Checker:
-    return prepare("mutual-shaping", profile)
 
 
 def assess(folder: Path, data: Any, profile: str | None = None, page: str = "") -> Assessment:
