@@ -217,7 +217,8 @@ def test_a_parameter_that_only_a_message_prints_decides_nothing() -> None:
 
 def test_facts_say_what_is_read_compared_and_called() -> None:
     rule = require(
-        "p.fall <= params.max_fall && p.parts.exists(x, x == 'rail') && !(1.0 > measure.claimed(p.fall, 1.0, 0.1).difference)",
+        "p.fall <= params.max_fall && p.parts.exists(x, x == 'rail')"
+        " && !(1.0 > measure.claimed(p.fall, 1.0, 0.1).difference)",
         each="p in dossier.pieces",
         where="p.id != ''",
     )
