@@ -16,7 +16,7 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 def to_data(value: Any) -> Any:
     """An assessment, or a part of one, as dicts, lists and scalars. Equal parts give equal data in the same order."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _SCALARS:
         return value
     if kind is tuple or kind is list:
@@ -25,7 +25,7 @@ def to_data(value: Any) -> Any:
         return value.value
     if isinstance(value, Mapping):
         return _sorted({key: to_data(one) for key, one in value.items()})
-    data = {}
+    data: dict[str, Any] = {}
     for name, decimal in _fields(kind):
         one = getattr(value, name)
         if name == "result" and kind is Measured:

@@ -114,7 +114,8 @@ class Finding:
     question: str = field(default="", metadata=about("The question for a person, where a person has to decide."))
     items: tuple[Item, ...] = ()
     reasons: tuple[Reason, ...] = field(
-        default=(), metadata=about("All reasons, those of the items included, in item order.")
+        default=(),
+        metadata=about("All reasons that are explained in full, those of the items included, in item order."),
     )
     remedy: str = field(default="", metadata=about("What to do, Markdown."))
     effort_days: float | None = field(

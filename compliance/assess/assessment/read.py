@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from compliance.assess.assessment.contradictions import contradictions
+from compliance.assess.assessment.finding_parts import Contradiction
 from compliance.assess.assessment.model import SCHEMA_VERSION, Assessment
 from compliance.assess.assessment.results import typed_result
 from compliance.errors import Cause, ComplianceError, Problem
@@ -41,12 +42,7 @@ def read_assessment(source: Source | bytes) -> Assessment:
     assessment = _parsed(source, tree)
     found = contradictions(assessment)
     if found:
-        problems = [
-            Problem(f"{one.what} is {one.stated}", tree.place(one.path), f"{one.follows}, which follows from the file",
-                    "check the dossier again; nothing in an assessment is edited by hand")
-            for one in found
-        ]  # fmt: skip
-        raise ComplianceError(Cause.VERIFICATION, problems)
+        raise ComplianceError(Cause.VERIFICATION, [_problem(one, tree) for one in found])
     return assessment
 
 
@@ -73,10 +69,7 @@ def _parsed(source: Source, tree: Tree) -> Assessment:
     data = tree.data
     version = data.get("schema_version") if isinstance(data, dict) else None
     if isinstance(version, str) and version.partition(".")[0] != _MAJOR:
-        message = f"this assessment has schema version {version}"
-        hint = "read it with the version of this program that wrote it, or make the assessment again"
-        place = tree.place(("schema_version",))
-        raise ComplianceError(source.cause, Problem(message, place, f"schema version {_MAJOR}.x", hint))
+        raise ComplianceError(source.cause, _other_version(version, tree))
     try:
         read = _adapter().validate_json(source.data.removeprefix(codecs.BOM_UTF8), strict=True)
     except ValidationError as error:
@@ -84,11 +77,25 @@ def _parsed(source: Source, tree: Tree) -> Assessment:
         for detail in error.errors(include_url=False, include_input=False):
             # A value that may be of several types is refused once for each of them.
             path = _within(data, detail["loc"])
-            missing = f": `{detail['loc'][-1]}` is missing" if detail["type"] == "missing" else f": {detail['msg']}"
-            problems.setdefault(path, Problem(f"not an assessment{missing.lower()}", tree.place(path)))
+            what = f"`{detail['loc'][-1]}` is missing" if detail["type"] == "missing" else detail["msg"].lower()
+            problem = Problem("not-an-assessment", f"not an assessment: {what}", tree.place(path))
+            problems.setdefault((*path, what) if detail["type"] == "missing" else path, problem)
         raise ComplianceError(source.cause, problems.values()) from None
     measures = tuple(replace(one, result=typed_result(one.measure, one.result)) for one in read.measures)
     return replace(read, schema_version=SCHEMA_VERSION, measures=measures)
+
+
+def _problem(one: Contradiction, tree: Tree) -> Problem:
+    expected = f"{one.follows}, which follows from the file itself"
+    hint = "check the dossier again; nothing in an assessment is edited by hand"
+    return Problem("assessment-contradicts-itself", f"{one.what} is {one.stated}", tree.place(one.path), expected, hint)
+
+
+def _other_version(version: str, tree: Tree) -> Problem:
+    message = f"this assessment has schema version {version}"
+    expected = f"schema version {_MAJOR}.x"
+    hint = "read it with the version of this program that wrote it, or make the assessment again"
+    return Problem("assessment-version", message, tree.place(("schema_version",)), expected, hint)
 
 
 @cache

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @cache
 def result_types() -> Mapping[str, Any]:
     """The dataclass that each measure of this version returns, by the name of the measure."""
-    from compliance.measures.registry import MEASURES
+    from compliance.measures.registry import measures
 
-    returned = {one.name: typing.get_type_hints(one.function).get("return") for one in MEASURES}
+    returned = {name: typing.get_type_hints(one.function).get("return") for name, one in measures().items()}
     return {name: kind for name, kind in returned.items() if isinstance(kind, type) and is_dataclass(kind)}
 
 

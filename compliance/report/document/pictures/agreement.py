@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from compliance.assess.assessment.model import Assessment, Measured
-from compliance.measures.agreement import Agreement
-from compliance.measures.judge import Judge
+from compliance.measures import registry
+from compliance.measures.declaration import IntervalPicture
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import words
 from compliance.report.wording.glyphs import visible
@@ -53,9 +55,7 @@ def agreement_picture(
     assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH
 ) -> AgreementPicture | None:
     """The picture of all agreements that the assessment carries, None where it carries none."""
-    records = [
-        (record, record.result) for record in assessment.measures if isinstance(record.result, Agreement | Judge)
-    ]
+    records = [(record, found) for record in assessment.measures if (found := _estimate(record)) is not None]
     if not records:
         return None
     # What people reach among themselves stands beside what the judge of the same items reaches with them.
@@ -64,7 +64,7 @@ def agreement_picture(
     # Two measures may compute one figure, each for a purpose of its own; it is drawn once.
     records = list({_drawn_as(*one): one for one in reversed(records)}.values())[::-1]
     shown = records[: limits.items]
-    lowest = min((value for _, result in shown for value in _ends(result) if value is not None), default=0.0)
+    lowest = min((value for _, result in shown for value in result.ends if value is not None), default=0.0)
     start = max(-1.0, math.floor(max(-1.0, min(lowest, 0.0)) * 4) / 4)
 
     def place(value: float | None) -> float | None:
@@ -72,7 +72,7 @@ def agreement_picture(
 
     dots = []
     for index, (record, result) in enumerate(shown):
-        lower, alpha, upper = _ends(result)
+        lower, alpha, upper = result.ends
         name = visible(record.subject or record.expression, 60)
         dots.append(
             Dot(
@@ -83,7 +83,7 @@ def agreement_picture(
                 place(upper),
                 _figures(lower, alpha, upper, language),
                 _basis(result, language),
-                record.measure == "agreement",
+                result.among_people,
             )
         )
     steps = [start + n * 0.25 for n in range(round((1 - start) / 0.25) + 1)]
@@ -100,12 +100,33 @@ def agreement_picture(
     )
 
 
-def _drawn_as(record: Measured, result: Agreement | Judge) -> tuple[object, ...]:
-    return (record.subject, record.measure == "agreement", *_ends(result), result.items)
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """A figure with its interval, as a measure declares that its result is drawn."""
+
+    ends: tuple[float | None, float | None, float | None]
+    items: int
+    between: str
+    among_people: bool
 
 
-def _ends(result: Agreement | Judge) -> tuple[float | None, float | None, float | None]:
-    return result.lower, result.alpha, result.upper
+def _estimate(record: Measured) -> _Estimate | None:
+    if record.measure not in registry.names() or isinstance(record.result, Mapping):
+        return None
+    drawn = registry.measure(record.measure).drawn_as
+    if not isinstance(drawn, IntervalPicture) or drawn.axis != "agreement":
+        return None
+
+    def value(name: str) -> Any:
+        return getattr(record.result, name)
+
+    ends = (value(drawn.lower), value(drawn.estimate), value(drawn.upper))
+    between = value(drawn.between) if drawn.between else ""
+    return _Estimate(ends, value(drawn.number), between, drawn.among_people)
+
+
+def _drawn_as(record: Measured, result: _Estimate) -> tuple[object, ...]:
+    return (record.subject, result.among_people, *result.ends, result.items)
 
 
 def _figures(lower: float | None, alpha: float | None, upper: float | None, language: Language) -> str:
@@ -118,7 +139,7 @@ def _figures(lower: float | None, alpha: float | None, upper: float | None, lang
     return language.gettext("%(middle)s (%(low)s to %(high)s)", middle=middle, low=low, high=high)
 
 
-def _basis(result: Agreement | Judge, language: Language) -> str:
+def _basis(result: _Estimate, language: Language) -> str:
     """Who was compared, and on how many items."""
     counted = language.ngettext("%(num)s item", "%(num)s items", result.items)
     return language.listed([*([visible(result.between, 60)] if result.between else []), counted])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
-from compliance.measures.loops import Edge
+from compliance.measures.provenance.loops import Edge
 from compliance.report.document.pictures.layers import Layout
 from compliance.report.wording.glyphs import columns, visible
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.assess.assessment.model import Assessment
-from compliance.measures import loops as measured
-from compliance.measures.loops import Loops, Node
+from compliance.measures.provenance import loops as measured
+from compliance.measures.provenance.loops import Loops, Node
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.arrows import HEIGHT, Arrow, draw_arrows
 from compliance.report.document.pictures.layers import Layout, lay_out
