@@ -16,6 +16,7 @@ from compliance.dossier.load import Dossier, load_dossier, typed_data
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
+from compliance.files.table_formats import first_rows
 
 _STEP = re.compile(r"\.?([^\W\d]\w*)|\[(?:(\d+)|\"([^\"]*)\"|([^\]\"]+))\]")
 
@@ -110,8 +111,13 @@ class Base:
                 path = str(paths.get(identity))
                 if path not in self.sources:
                     raise _wrong(placed, part, identity, f"the base has no evidence `{identity}`")
-                text = what.encode() if isinstance(what, str) else _first(self.sources[path].data, what)
-                changed.append((path, Source(path, text, Cause.DOSSIER)))
+                if isinstance(what, str):
+                    changed.append((path, Source(path, what.encode(), Cause.DOSSIER)))
+                    continue
+                try:
+                    changed.append((path, first_rows(self.sources[path], what)))
+                except ComplianceError as error:
+                    raise _wrong(placed, part, identity, error.problems[0].message) from None
         return changed
 
 
@@ -120,10 +126,6 @@ def _rejected(problem: Problem, place: Place) -> Problem:
     where = f" at {problem.place.path}" if problem.place and problem.place.path else ""
     message = f"the changed dossier is rejected{where}: {problem.message}"
     return replace(problem, message=message, place=place)
-
-
-def _first(data: bytes, rows: int) -> bytes:
-    return b"".join(data.splitlines(keepends=True)[: rows + 1])
 
 
 def _index_of(items: Any, identity: str) -> int:

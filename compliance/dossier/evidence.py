@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.expressions.values.failures import NotEvidenced
-from compliance.files.csv_text import parse_csv
-from compliance.files.jsonl_text import parse_jsonl
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.table import Table
+from compliance.files.table_formats import format_of, read_table, table_endings
 from compliance.files.tree import Tree
 
 EVIDENCE = "evidence"
 """The dossier's top-level list of evidence: items with at least ``id`` and ``path``."""
 
-_TABLES: dict[str, Callable[[Source], Table]] = {".csv": parse_csv, ".jsonl": parse_jsonl}
 _DOCUMENTS = frozenset({".md", ".txt", ".pdf"})
 
 
@@ -52,7 +50,7 @@ class Evidence:
             raise NotEvidenced(f"no item of `{EVIDENCE}` has the id `{evidence}`", (EVIDENCE,))
         self.opened.append(evidence)
         if item.table is None:
-            message = f"`{item.source.name}` is a document; a table is wanted ({', '.join(_TABLES)})"
+            message = f"`{item.source.name}` is a document; a table is wanted ({', '.join(table_endings())})"
             raise NotEvidenced(message, (EVIDENCE, item.index, "path"))
         return item.table
 
@@ -94,8 +92,9 @@ def _read(folder: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> Evi
     place = tree.place((EVIDENCE, index, "path"))
     name = check_relative_path(said["path"], place, Cause.DOSSIER)
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in _TABLES and suffix not in _DOCUMENTS:
-        kinds = ", ".join([*_TABLES, *sorted(_DOCUMENTS)])
+    is_table = format_of(name) is not None
+    if not is_table and suffix not in _DOCUMENTS:
+        kinds = ", ".join([*table_endings(), *sorted(_DOCUMENTS)])
         message = f"evidence of the kind `{suffix or name}` is not read"
         raise ComplianceError(Cause.DOSSIER, Problem(message, place, kinds))
     source = folder.read(name, at=place)
@@ -107,7 +106,7 @@ def _read(folder: Files, tree: Tree, index: int, said: Mapping[str, Any]) -> Evi
         message = f"`{name}` is empty"
         raise ComplianceError(Cause.DOSSIER, Problem(message, place, hint="put the document in, or take the piece out"))
     # Tables are parsed here whether or not a measure will read them: evidence that nobody can read is none.
-    table = _TABLES[suffix](source) if suffix in _TABLES else None
+    table = read_table(source) if is_table else None
     return EvidenceItem(said["id"], said, index, source, digest, table)
 
 
