@@ -28,7 +28,7 @@ WIDTH = 100
 @profile_option
 @as_of_option
 def command(criterion: str, dossier: Path | None, standard: str, profile: str | None, as_of: datetime | None) -> None:
-    """Explain CRITERION; with a DOSSIER, show what decides it there.
+    """Explain CRITERION; with a DOSSIER, show what decides it there. `functions`: all that expressions may call.
 
     The page has the statement, its reasons and sources, the rule, its parameters, and examples. With a dossier, every
     expression of the criterion is laid open too: each part of it, its value, and the file, line and column it was read
@@ -37,7 +37,13 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     \b
     compliance explain PX-3
     compliance explain PX-3 samples/support-assistant
+    compliance explain functions
     """
+    if criterion == "functions" and dossier is None:
+        from compliance.cli.measure.functions import print_functions
+
+        print_functions()
+        return
     from compliance.assess.tracing import trace_criterion
     from compliance.cli.options import day, prepare, unknown_criterion
     from compliance.dossier.load import load_dossier

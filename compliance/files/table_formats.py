@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.limits import DEFAULT, Limits
 from compliance.files.source import Source
 from compliance.files.table import Table
+from compliance.files.visible_text import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,20 @@ def read_table(source: Source, limits: Limits = DEFAULT) -> Table:
         raise source.refusal("this is not a table", expected=f"a file that ends in {', '.join(table_endings())}")
     table: Table = importlib.import_module(found.module).read_table(source, limits)
     return table
+
+
+def read_table_file(path: Path, limits: Limits = DEFAULT) -> Table:
+    """The table in the file at ``path``, which may be anywhere.
+
+    Raises :class:`ComplianceError` where there is no such file, and as :func:`read_table` does.
+    """
+    from compliance.files.folder import Folder
+
+    if not path.is_file():
+        problem = Problem(f"there is no file {quote(str(path), 200)}", hint="check the path")
+        raise ComplianceError(Cause.SETTING, problem)
+    with Folder(path.parent, Cause.DOSSIER, limits) as folder:
+        return read_table(folder.read(path.name), limits)
 
 
 def first_rows(source: Source, rows: int) -> Source:
