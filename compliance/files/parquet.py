@@ -85,14 +85,17 @@ def read_table(source: Source, limits: Limits = DEFAULT) -> ParquetTable:
             cells.validate(full=True)
             columns[name], numbers = convert(cells)
             if len(columns[name]) != file.metadata.num_rows:
-                raise source.refusal(f"the column {quote(name)} has not as many rows as the file says")
+                raise source.refusal("not-parquet", f"the column {quote(name)} has not as many rows as the file says")
             if numbers is not None:
                 typed[name] = numbers
         return ParquetTable(source, columns, typed, file.metadata.num_rows)
     except (arrow.ArrowException, OSError, UnicodeDecodeError, OverflowError, MemoryError) as error:
         words = quote(str(error) or type(error).__name__, 160)
         raise source.refusal(
-            f"this Parquet file cannot be read: {words}", expected="a Parquet file", hint="write the file again"
+            "not-parquet",
+            f"this Parquet file cannot be read: {words}",
+            expected="a Parquet file",
+            hint="write the file again",
         ) from None
 
 
@@ -102,7 +105,9 @@ def _reader() -> tuple[Any, Any]:
         import pyarrow.parquet
     except ImportError:
         message = "Parquet files are read by Apache Arrow, which is not installed"
-        raise ComplianceError(Cause.SETTING, Problem(message, hint=f"{INSTALL}, or write the table as CSV")) from None
+        raise ComplianceError(
+            Cause.SETTING, Problem("missing-library", message, hint=f"{INSTALL}, or write the table as CSV")
+        ) from None
     return pyarrow, pyarrow.parquet
 
 
@@ -127,7 +132,7 @@ def _converters(source: Source, schema: Any, limits: Limits) -> Mapping[str, _Co
     from pyarrow import types
 
     if not schema.names:
-        raise source.refusal("the table has no columns")
+        raise source.refusal("table-empty", "the table has no columns")
     problems = header_faults(schema.names, limits.cell_chars, Place(source.name))
     kinds: tuple[tuple[Callable[[Any], bool], _Converter], ...] = (
         (_is_text, lambda cells: (_texts(source, cells, limits), None)),
@@ -146,7 +151,11 @@ def _converters(source: Source, schema: Any, limits: Limits) -> Mapping[str, _Co
             message = f"the column {quote(field.name)} is of the type {quote(str(field.type), 60)}"
             problems.append(
                 Problem(
-                    message, Place(source.name), "text, numbers, true or false, dates or times", "write a flat table"
+                    "column-type",
+                    message,
+                    Place(source.name),
+                    "text, numbers, true or false, dates or times",
+                    "write a flat table",
                 )
             )
         else:
@@ -176,9 +185,9 @@ def _texts(source: Source, cells: Any, limits: Limits) -> list[str | None]:
         for text in known:
             if text is not None and len(text) > limits.cell_chars:
                 message = f"a cell has {len(text):,} characters: {quote(text, 40)}"
-                raise source.refusal(message, expected=f"at most {limits.cell_chars:,} (limit cell_chars)")
+                raise source.refusal("limit", message, expected=f"at most {limits.cell_chars:,} (limit cell_chars)")
             if text is not None and FORBIDDEN.search(text):
-                raise source.refusal(f"a cell holds a control character: {quote(text, 40)}", hint="delete it")
+                raise source.refusal("forbidden-character", f"a cell holds a control character: {quote(text, 40)}")
         found.extend([None if code is None else known[code] or None for code in chunk.indices.to_pylist()])
     return found
 

@@ -117,6 +117,7 @@ def parse_number(text: str) -> float | None:
 def too_many(source: Source, what: str, most: int, limit: str) -> ComplianceError:
     """The error for a table that is too large."""
     return source.refusal(
+        "limit",
         f"the table has more than {most:,} {what}",
         expected=f"at most {most:,} (limit {limit})",
         hint="leave out what is not needed, or split the table",

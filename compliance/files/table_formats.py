@@ -52,7 +52,9 @@ def read_table(source: Source, limits: Limits = DEFAULT) -> Table:
     """
     found = format_of(source.name)
     if found is None:
-        raise source.refusal("this is not a table", expected=f"a file that ends in {', '.join(table_endings())}")
+        raise source.refusal(
+            "evidence-kind", "this is not a table", expected=f"a file that ends in {', '.join(table_endings())}"
+        )
     table: Table = importlib.import_module(found.module).read_table(source, limits)
     return table
 
@@ -65,7 +67,7 @@ def read_table_file(path: Path, limits: Limits = DEFAULT) -> Table:
     from compliance.files.folder import Folder
 
     if not path.is_file():
-        problem = Problem(f"there is no file {quote(str(path), 200)}", hint="check the path")
+        problem = Problem("file-missing", f"there is no file {quote(str(path), 200)}", hint="check the path")
         raise ComplianceError(Cause.SETTING, problem)
     with Folder(path.parent, Cause.DOSSIER, limits) as folder:
         return read_table(folder.read(path.name), limits)
@@ -79,6 +81,8 @@ def first_rows(source: Source, rows: int) -> Source:
     found = format_of(source.name)
     if found is None or not found.is_text:
         kinds = ", ".join(one.ending for one in FORMATS if one.is_text)
-        raise ComplianceError(Cause.STANDARD, Problem(f"`{source.name}` cannot be cut to {rows} rows", expected=kinds))
+        raise ComplianceError(
+            Cause.STANDARD, Problem("evidence-kind", f"`{source.name}` cannot be cut to {rows} rows", expected=kinds)
+        )
     data: bytes = importlib.import_module(found.module).first_rows(source, rows)
     return Source(source.name, data, source.cause)

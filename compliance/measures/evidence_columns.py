@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from compliance.errors import did_you_mean
 from compliance.expressions.values.failures import NotEvidenced
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def at(table: Table, row: int, name: str) -> str:
 def _check_column(table: Table, name: str) -> None:
     if name in table.names:
         return
-    near = difflib.get_close_matches(name, table.names, n=1)
-    has = f"did you mean `{near[0]}`?" if near else f"it has {_listing(table.names)}"
+    has = did_you_mean(name, table.names) or f"it has {_listing(table.names)}"
     raise NotEvidenced(f"the table has no column `{name}`; {has}", at=table.source.name)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import inspect
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Problem, did_you_mean, one_of
 from compliance.expressions.functions import element_of, is_shape, shape_fields, to_shape, without_none
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Timestamp
@@ -38,7 +37,9 @@ class _OneTable:
 def find_measure(name: str) -> Measure:
     """The measure of that name. Raises :class:`ComplianceError` where there is none."""
     if name not in registry.names():
-        raise _unknown("measure", name, registry.names())
+        hint = did_you_mean(name, registry.names())
+        problem = Problem("unknown-name", f"there is no measure `{name}`", expected=one_of(registry.names()), hint=hint)
+        raise ComplianceError(Cause.SETTING, problem)
     return registry.measure(name)
 
 
@@ -65,7 +66,7 @@ def run_measure(measure: Measure, table: Table | None, arguments: Mapping[str, s
         return measure.function(*values, **({"tables": _OneTable(table)} if table is not None else {}))
     except NotEvidenced as error:
         place = f"{error.at}: " if error.at else ""
-        raise ComplianceError(Cause.DOSSIER, Problem(f"{place}{error.message}")) from None
+        raise ComplianceError(Cause.DOSSIER, Problem("not-in-table", f"{place}{error.message}")) from None
     except EvaluationError as error:
         raise _wrong(error.message) from None
 
@@ -94,7 +95,9 @@ def _by_path(arguments: Mapping[str, str], annotations: Mapping[str, Any]) -> di
         if len(meant) > 1:
             raise _wrong(f"`{name}` may mean {' or '.join(f'`{one}`' for one in meant)}", "name the whole path")
         if not meant:
-            raise _unknown("argument", name, paths)
+            hint = did_you_mean(name, [*paths, *(path.rpartition(".")[2] for path in paths)])
+            problem = Problem("measure-argument", f"there is no argument `{name}`", expected=one_of(paths), hint=hint)
+            raise ComplianceError(Cause.SETTING, problem)
         found[meant[0]] = text
     return found
 
@@ -170,14 +173,5 @@ def _moments(data: Any, annotation: Any) -> Any:
     return _day(data) if kind is Timestamp and isinstance(data, str) else data
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> ComplianceError:
-    names = list(known)
-    near = difflib.get_close_matches(name, [*names, *(one.rpartition(".")[2] for one in names)], n=1)
-    hint = f"did you mean `{near[0]}`?" if near else None
-    return ComplianceError(
-        Cause.SETTING, Problem(f"there is no {what} `{name}`", expected=f"one of {', '.join(names)}", hint=hint)
-    )
-
-
 def _wrong(message: str, hint: str | None = None) -> ComplianceError:
-    return ComplianceError(Cause.SETTING, Problem(message, hint=hint))
+    return ComplianceError(Cause.SETTING, Problem("measure-argument", message, hint=hint))

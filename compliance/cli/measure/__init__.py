@@ -13,6 +13,6 @@ _COMMANDS = {
 }
 
 
-@click.group("measure", cls=Lazy, commands_by_name=_COMMANDS, prefix="measure.")
+@click.group("measure", cls=Lazy, commands_by_name=_COMMANDS, package=__name__)
 def command() -> None:
     """Look up measures, and try one on a table."""

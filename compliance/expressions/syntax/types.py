@@ -122,6 +122,7 @@ class _Reader:
                 raise ComplianceError(
                     Cause.STANDARD,
                     Problem(
+                        "property-name",
                         f"the property {key!r} cannot be named in an expression",
                         self.place,
                         expected="a name of lower-case letters, digits and underscores, beginning with a letter",
@@ -141,7 +142,12 @@ class _Reader:
         if not reference.startswith("#/") or target is None:
             raise ComplianceError(
                 Cause.STANDARD,
-                Problem(f"the reference {reference!r} leads nowhere", self.place, expected="#/$defs/ and a name there"),
+                Problem(
+                    "schema-reference",
+                    f"the reference {reference!r} leads nowhere",
+                    self.place,
+                    expected="#/$defs/ and a name there",
+                ),
             )
         return target, _camel(parts[-1])
 
