@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     placed = known.get(criterion) or known.get(criterion.upper())
     if placed is None:
         raise unknown_criterion(criterion, [*known, *all_codes()])
-    _print_criterion(placed, checker.tailored)
+    _print_criterion(placed, checker.prepared.facts[placed.criterion.id].params, checker.tailored)
     if dossier is not None:
         loaded = load_dossier(dossier, checker.tailored.standard.dossier_schema)
         for part in trace_criterion(checker, loaded, placed.criterion.id, day(as_of)):
@@ -71,7 +72,7 @@ def _print_code(name: str) -> None:
         click.echo(textwrap.indent(example, "  "))
 
 
-def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
+def _print_criterion(placed: PlacedCriterion, used: Sequence[str], tailored: Tailored) -> None:
     criterion, standard = placed.criterion, tailored.standard.file
     level = next(one for one in standard.levels if one.number == criterion.level)
     family = tailored.standard.families[placed.family]
@@ -93,16 +94,13 @@ def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
             click.echo(
                 textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=f"  {key}: ", subsequent_indent=" " * 6)
             )
-    _print_params(placed, tailored)
+    _print_params(used, tailored)
     _print_examples(placed, tailored)
     _print_text("What to do", criterion.remedy)
 
 
-def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
-    from compliance.standard.facts import params_of
-
-    criterion, standard = placed.criterion, tailored.standard.file
-    used = params_of(criterion)
+def _print_params(used: Sequence[str], tailored: Tailored) -> None:
+    standard = tailored.standard.file
     if used:
         click.echo(_bold("\nParameters"))
     for name in used:

@@ -20,13 +20,6 @@ CODES = (
         "each: group in dossier.groups",
     ),
     Code(
-        "evaluation-budget",
-        "Evaluating a rule took more steps than are allowed.",
-        "Every evaluation is bounded, so that no dossier and no rule can hang the checker.",
-        "(a loop in a loop in a loop over a long list)",
-        "(name what is the same in each turn under `let`, or shorten the list)",
-    ),
-    Code(
         "expression-refused",
         "The front end refuses the expression.",
         "The message is its own.",

@@ -30,13 +30,16 @@ class Holds(Enum):
 REFERS_TO = "x-refers-to"
 """Our own keyword beside ``type: string``: the text is the id of an item in that top-level list (or one of several)."""
 
+EMPTY_MEANS = "x-empty-means"
+"""Our own keyword beside ``type: array``: what it says of a dossier that the list is there and empty."""
+
 KEYWORDS: dict[str, Holds] = {
     **dict.fromkeys(
         ("additionalProperties", "items", "contains", "propertyNames", "not", "if", "then", "else"), Holds.SCHEMA
     ),
     **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), Holds.SCHEMAS),
     **dict.fromkeys(("properties", "$defs", "dependentSchemas"), Holds.SCHEMAS_BY_NAME),
-    **dict.fromkeys(("title", "description", "$comment", "$schema"), Holds.TEXT),
+    **dict.fromkeys(("title", "description", "$comment", "$schema", EMPTY_MEANS), Holds.TEXT),
     **dict.fromkeys(("uniqueItems", "deprecated", "readOnly", "writeOnly"), Holds.TRUTH),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), Holds.NUMBER),
     **dict.fromkeys(
