@@ -21,14 +21,14 @@ def schema_problems(tree: Tree, schema: Mapping[str, Any]) -> list[Problem]:
     if conforms(tree.data, schema):
         return []
     problems: list[Problem] = []
-    for error in _validator()(schema).iter_errors(tree.data):
+    for error in worded_validator(schema).iter_errors(tree.data):
         problems.extend(_problems(error, tree))
         if len(problems) >= MAX_PROBLEMS:
             break
     return in_order(problems)
 
 
-def _validator() -> Any:
+def worded_validator(schema: Any) -> Any:
     """jsonschema's validator, with those keywords replaced that mean something else here or that could take long."""
     from jsonschema import Draft202012Validator, ValidationError
     from jsonschema.validators import extend
@@ -46,7 +46,7 @@ def _validator() -> Any:
         "multipleOf": keyword(is_multiple, (int, float)),
         "uniqueItems": keyword(lambda items, wanted: not wanted or all_different(items), (list,)),
     }
-    return extend(Draft202012Validator, replaced)  # type: ignore[no-untyped-call]
+    return extend(Draft202012Validator, replaced)(schema)  # type: ignore[no-untyped-call]
 
 
 def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
@@ -63,12 +63,9 @@ def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
         for name in missing:
             yield Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
     elif error.validator == "type":
-        yield Problem(
-            "wrong-type",
-            f"this is {kind_of(error.instance)}",
-            tree.place(path),
-            " or ".join(WANTED[kind] for kind in _kinds(error.validator_value)),
-        )
+        kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        wanted = " or ".join(WANTED[kind] for kind in kinds)
+        yield Problem("wrong-type", f"this is {kind_of(error.instance)}", tree.place(path), wanted)
     elif error.validator == "enum":
         values = [str(value) for value in error.validator_value]
         message = f"{shown_value(error.instance)} is not allowed here"
@@ -103,7 +100,3 @@ _BOUNDS = {
     "minLength": "a number of visible characters of at least",
     "maxLength": "a number of characters of at most",
 }
-
-
-def _kinds(given: str | list[str]) -> list[str]:
-    return [given] if isinstance(given, str) else given

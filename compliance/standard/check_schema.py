@@ -112,6 +112,10 @@ class _Look:
             if value not in FORMATS:
                 message = f"there is no format `{value}`"
                 yield misspelt("wrong-value", message, value, FORMATS, self._tree, self._place(path))
+        elif holds is Holds.TYPE and value in ([], {}):
+            yield self._wrong(path, one_of(TYPES))
+        elif holds is Holds.TYPE and isinstance(value, list) and len(set(map(str, value))) < len(value):
+            yield self._wrong(path, "each type once")
         elif holds is Holds.TYPE:
             for part, kind in _each(path, value):
                 if kind not in TYPES:
@@ -124,6 +128,8 @@ class _Look:
             yield self._without_effect(path, "string", "`properties` or `items`")
             return
         lists = [name for name, one in self._properties().items() if self._is_list_with_ids(one)]
+        if value == []:
+            yield self._wrong(path, one_of(lists))
         for part, name in _each(path, value):
             if name not in lists:
                 message = f"there is no list `{name}` whose items have an id"
