@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import as_of_option, profile_option, standard_option
+from compliance.report.wording.log_line import plain
 
 if TYPE_CHECKING:
     from compliance.assess.tracing import TracedPart
     from compliance.standard.load import PlacedCriterion
     from compliance.standard.profile import Tailored
-
-WIDTH = 100
 
 
 @click.command("explain")
@@ -64,20 +63,20 @@ def _print_code(name: str) -> None:
     from compliance.codes import explain_code
 
     page = explain_code(name)
-    click.echo(_bold(page.name))
+    printing.out(printing.bold(page.name))
     _print_text("", page.meaning)
     _print_text("Why it is refused", page.why)
     for head, example in (("Wrong", page.wrong), ("Right", page.right)):
-        click.echo(_bold(f"\n{head}"))
-        click.echo(textwrap.indent(example, "  "))
+        printing.out(printing.bold(f"\n{head}"))
+        printing.out(textwrap.indent(example, "  "))
 
 
 def _print_criterion(placed: PlacedCriterion, used: Sequence[str], tailored: Tailored) -> None:
     criterion, standard = placed.criterion, tailored.standard.file
     level = next(one for one in standard.levels if one.number == criterion.level)
     family = tailored.standard.families[placed.family]
-    click.echo(_bold(f"{criterion.id}  {criterion.title}"))
-    click.echo(
+    printing.out(printing.bold(plain(f"{criterion.id}  {criterion.title}")))
+    printing.out(
         f"{criterion.obligation}, level {level.number} ({level.name}), {family.title}, weight {criterion.weight:g}"
     )
     _print_text("", criterion.statement)
@@ -88,12 +87,10 @@ def _print_criterion(placed: PlacedCriterion, used: Sequence[str], tailored: Tai
     rule += [(f"let {name}", text) for name, text in criterion.let.items()]
     rule += [("require", clause.that) for clause in criterion.require]
     rule += [("points", criterion.points), ("review", criterion.review)]
-    click.echo(_bold("\nThe rule") + f"  {placed.place()}")
+    printing.out(printing.bold("\nThe rule") + f"  {placed.place()}")
     for key, text in rule:
         if text:
-            click.echo(
-                textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=f"  {key}: ", subsequent_indent=" " * 6)
-            )
+            printing.wrapped(plain(text), f"  {key}: ", " " * 6)
     _print_params(used, tailored)
     _print_examples(placed, tailored)
     _print_text("What to do", criterion.remedy)
@@ -102,54 +99,41 @@ def _print_criterion(placed: PlacedCriterion, used: Sequence[str], tailored: Tai
 def _print_params(used: Sequence[str], tailored: Tailored) -> None:
     standard = tailored.standard.file
     if used:
-        click.echo(_bold("\nParameters"))
+        printing.out(printing.bold("\nParameters"))
     for name in used:
         param = standard.params[name]
         origin = "proposed by this standard" if param.proposed else standard.references[param.source or ""].text
         text = f"{name} = {tailored.params[name]}{' ' + param.unit if param.unit else ''}: {param.why} ({origin})"
-        _print_wrapped(text, "  ")
+        printing.wrapped(plain(text), "  ", " " * 6)
 
 
 def _print_examples(placed: PlacedCriterion, tailored: Tailored) -> None:
     from compliance.authoring.examples import examples
-    from compliance.files.visible_text import show
 
     found = examples(tailored.standard, placed.criterion.id)
     if found:
-        click.echo(
-            _bold("\nExamples")
+        printing.out(
+            printing.bold("\nExamples")
             + "  from the standard's rule tests: what is changed in a dossier that passes everything"
         )
     for example in found:
-        _print_wrapped(f"{example.expect}: {example.name}", "  ")
+        printing.wrapped(plain(f"{example.expect}: {example.name}"), "  ", " " * 6)
         for change in example.changes or ("nothing is changed",):
-            click.echo(f"      {show(change, 200)}")
+            printing.out(f"      {plain(change, 200)}")
         for message in example.says:
-            _print_wrapped(f"-> {message}", "      ")
-
-
-def _print_wrapped(text: str, start: str) -> None:
-    click.echo(textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent=" " * 6))
+            printing.wrapped(plain(f"-> {message}"), " " * 6)
 
 
 def _print_text(head: str, text: str | None) -> None:
     if text:
-        click.echo(_bold(f"\n{head}") if head else "")
-        click.echo(textwrap.fill(" ".join(text.split()), WIDTH, initial_indent="  ", subsequent_indent="  "))
+        printing.out(printing.bold(f"\n{head}") if head else "")
+        printing.wrapped(plain(text))
 
 
 def _print_part(part: TracedPart) -> None:
-    from compliance.files.visible_text import show
-
-    click.echo(_bold(f"\n{part.part}" + (f"  {show(part.item, 80)}" if part.item else "")))
+    printing.out(printing.bold(f"\n{part.part}" + (f"  {plain(part.item, 80)}" if part.item else "")))
     for line in part.lines:
         indent = "  " * (line.depth + 1)
         value = f"! {line.value}" if line.failed else line.value
         place = f"   <- {line.place}" if line.place else ""
-        click.echo(f"{indent}{show(line.text, 160)} = {show(value, 200)}{show(place)}")
-
-
-def _bold(text: str) -> str:
-    from compliance.cli.error_output import coloured
-
-    return click.style(text, bold=True) if coloured(sys.stdout) else text
+        printing.out(f"{indent}{plain(line.text, 160)} = {plain(value, 200)}{plain(place)}")

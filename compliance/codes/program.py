@@ -6,6 +6,34 @@ from compliance.codes.code import Code
 
 CODES = (
     Code(
+        "bug",
+        "The program went wrong: this is our fault.",
+        "Nothing was decided. `--traceback` shows what a report of the fault needs.",
+        "(a bug of ours)",
+        "(report it with the traceback and, if you may, the files)",
+    ),
+    Code(
+        "wrong-use",
+        "The command line asks for something that the command does not have.",
+        "A misspelt option that was passed over would change the result in silence.",
+        "compliance check ferry --reprot report.pdf",
+        "compliance check ferry --report report.pdf",
+    ),
+    Code(
+        "time-limit",
+        "The check took longer than it may.",
+        "A gate has to end. No assessment is written, since its content would depend on the machine.",
+        "compliance check ferry --time-limit 1",
+        "compliance check ferry --time-limit 300",
+    ),
+    Code(
+        "unknown-log-level",
+        "There is no such level of the log.",
+        "Nothing would be logged, and it would look as if nothing had happened.",
+        "COMPLIANCE_LOG=loud compliance check ferry",
+        "COMPLIANCE_LOG=debug compliance check ferry",
+    ),
+    Code(
         "assessment-version",
         "The assessment was written in another version of its schema.",
         "What it means could be something else today.",

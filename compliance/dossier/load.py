@@ -20,6 +20,7 @@ from compliance.files.text import decode
 from compliance.files.tree import Tree
 from compliance.files.visible_text import show
 from compliance.files.yaml_text import parse_yaml
+from compliance.log import timed
 
 NARRATIVE = "narrative"
 MAIN_FILES = ("dossier.yaml", "dossier.json")
@@ -44,6 +45,7 @@ class Dossier:
     digest: str
 
 
+@timed("dossier", "the dossier was read")
 def load_dossier(origin: Origin, schema: Mapping[str, Any]) -> Dossier:
     """Read the dossier in a folder, or from files in memory by their path; its ``dossier.yaml`` itself may be named.
 

@@ -1,4 +1,4 @@
-"""What is wrong with CSV text: asked only when something was refused, and then read slowly, row by row."""
+"""Finds what is wrong with CSV text. Used only after a refusal; reads the text again row by row."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def row_faults(source: Source, text: str, longest: int) -> list[Problem]:
 
 
 def _fault(row: Sequence[str], width: int, longest: int) -> tuple[str, str] | None:
-    """Message and hint for a row that can be taken apart but not used."""
+    """Message and hint for a row that can be parsed but not used."""
     if not row:
         hint = "delete the line" if width > 1 else 'delete the line; an empty cell that stands alone is written ""'
         return "this line is blank", hint

@@ -24,13 +24,13 @@ _SAVE = "save the table again as CSV with commas; spreadsheets ask for the field
 
 
 def parse_csv(source: Source, limits: Limits = DEFAULT) -> Table:
-    """The table that the CSV text ``source`` writes. Cells are text as written; an empty cell is None.
+    """The table in the CSV text ``source``. Cells are text as written; an empty cell is None.
 
     Lines end with LF, CR or both; quoted cells may hold line ends; blank lines at the end do not count. No dialect is
     guessed. Raises ComplianceError, with line numbers, for: no header, header names that are empty, equal (also after
     NFKC and case folding) or have blanks around them, rows with more or fewer cells than the header, blank lines,
     quotes that are never closed or are followed by more text, other separators than commas, and limits. Commas within
-    quoted cells count towards ``table_cells``, since they are counted before anything is taken apart.
+    quoted cells count towards ``table_cells``, since they are counted before the text is parsed.
     """
     text = decode(source, limits.file_bytes, "file_bytes").rstrip("\r\n")
     if _SEPARATOR_LINE.match(text):

@@ -1,6 +1,6 @@
-"""The door to a folder: nothing outside it is read, nothing in it is followed, and every file is read once.
+"""Reads files of one folder: nothing outside it is read, no link in it is followed, and each file is read once.
 
-What was read is what is hashed and what is parsed.
+The bytes that were read are the bytes that are hashed and parsed.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Folder:
     """A folder that was given to us, and what may be read from it.
 
     The folder itself may be reached through links, since the person who started the program named it; nothing in it
-    may be one. Use it as a context manager; it holds one descriptor. ``cause`` is what a refusal is blamed on.
-    Raises ComplianceError if the folder is missing, is no folder, or may not be read.
+    may be one. Use it as a context manager; it holds one descriptor. ``cause`` is the cause of errors.
+    Raises ComplianceError if the folder is missing, is not a folder, or may not be read.
     """
 
     def __init__(self, path: Path, cause: Cause, limits: Limits = DEFAULT) -> None:
@@ -107,7 +107,7 @@ class Folder:
         return source
 
     def exists(self, relative: str) -> bool:
-        """Whether anything stands at ``relative``; reading it may still be refused, and says why."""
+        """Whether there is anything at ``relative``. Reading it may still be refused, with the reason."""
         check_relative_path(relative, Place(show(relative, 200)), self.cause, self._limits)
         try:
             self._contained.kind(relative)
@@ -120,9 +120,9 @@ class Folder:
     def list(self, subfolder: str, suffixes: tuple[str, ...]) -> list[str]:
         """Paths of the files in ``subfolder`` ("" for the folder itself) whose names end so, sorted by code point.
 
-        What starts with a point is no part of a dossier or standard and is left out; folders below are not entered;
-        a subfolder that does not exist holds nothing. Raises ComplianceError for a link or another file that is not
-        regular, for a name that no path could mention, and for names that are twins.
+        Names that start with a point are left out; folders below are not entered; a subfolder that does not exist is
+        empty. Raises ComplianceError for a link or another file that is not regular, for a name that no path could
+        mention, and for names that differ only in letter case or Unicode form.
         """
         entries = self._entries(subfolder)
         found: list[str] = []

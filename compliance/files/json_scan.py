@@ -1,7 +1,7 @@
-"""A second reading of JSON, character by character: where everything is, and what exactly is wrong.
+"""Reads JSON a second time, character by character, for the place of each value and the exact error.
 
-The quick reading is Python's ``json``; it knows no places. This one is asked when something was refused, or when the
-place of a value is needed. It does not call itself, so that no depth of input can exhaust the stack.
+Python's ``json`` reads first; it knows no places. This scanner runs after a refusal, or when the place of a value is
+needed. It is not recursive, so that no depth of input can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SEVERAL = "write one value; put several into a list, or into JSON Lines, one on
 
 @dataclass(slots=True)
 class _Open:
-    """A list or object that has begun and not ended."""
+    """A list or object that is not closed yet."""
 
     spot: Spot
     closer: str
@@ -153,7 +153,8 @@ class Scanner:
         if word and word[0] in _CONSTANTS:
             return word.end()
         if not word:
-            self._refuse("not-json", index, f"a value is expected here, not {self._found(index)}")
+            hint = "write text in double quotes, a number, true, false, null, a list or an object"
+            self._refuse("not-json", index, f"a value is expected here, not {self._found(index)}", hint)
         hint = "write text in double quotes; the only bare words are true, false and null"
         if word[0].lower() in ("true", "false", "null"):
             hint = f"write {word[0].lower()} in lower case"

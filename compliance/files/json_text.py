@@ -1,4 +1,4 @@
-"""Strict JSON: what every reader understands alike, or a refusal with its place."""
+"""Strict JSON: what every reader understands in the same way; anything else is refused with its place."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from compliance.files.source import Source
 from compliance.files.text import FORBIDDEN, decode
 from compliance.files.tree import Spot, Tree
 
-# Escapes that may write a character that is not allowed. Half a surrogate pair is found only after reading.
+# Escapes of characters that may not be allowed. A lone surrogate is found only after reading.
 _SUSPECT_ESCAPE = re.compile(r"\\u(?:0000|00[89]|[dD][89a-fA-F]|[fF][dDfF])")
 
 
 def parse_json(source: Source, limits: Limits = DEFAULT) -> Tree:
-    """The tree that the JSON text ``source`` writes (RFC 8259, narrowed to RFC 7493 and a little further).
+    """The tree in the JSON text ``source`` (RFC 8259, restricted to RFC 7493 and a little further).
 
     Raises ComplianceError, with line and column, for: keys that are equal (also after NFKC and case folding), NaN,
     Infinity and numbers beyond finite floats, integers beyond plus or minus 2^53-1, half surrogate pairs, NUL, C1
@@ -35,7 +35,7 @@ def parse_json(source: Source, limits: Limits = DEFAULT) -> Tree:
         sound = False
     if not sound:
         _locate(source, text, limits)
-        raise source.refusal("not-json", "the file is not strict JSON")  # never reached while the two readings agree
+        raise source.refusal("not-json", "the file is not strict JSON")  # not reached as long as both readers agree
     return Tree(data, source, text, limits, _locate)
 
 

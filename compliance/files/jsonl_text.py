@@ -21,8 +21,8 @@ _SHAPES_REMEMBERED = 1_000
 def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
     """The table that the JSON Lines text ``source`` writes: a row for each line, a column for each key.
 
-    Columns stand in the order in which their keys appear first; a key that a line lacks, null and "" are all None,
-    as an empty cell is in CSV. true and false become those words, numbers keep the text that writes them. Lines end
+    Columns are in the order in which their keys first appear. A key that a line lacks, null and "" are all None,
+    as an empty cell is in CSV. true and false become texts, numbers keep their text. Lines end
     with LF alone, or CR before it. Raises ComplianceError, with line and column, for: lines that are not strict JSON
     (see :func:`parse_json`), not an object, or hold lists or objects; blank lines but at the end; keys that another
     line writes in other letter case or encoding; and limits.
@@ -40,7 +40,7 @@ def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
 
 
 class _Nested(tuple[tuple[str, Any], ...]):
-    """An object as the decoder gives it: its pairs, with equal keys still there."""
+    """An object as pairs, in which a key may be repeated."""
 
 
 class _Reader:
@@ -122,7 +122,7 @@ class _Reader:
         if not self._lines[row].strip():
             self._refuse("table-row", row, "this line is blank", hint="delete the line")
         Scanner(self._source, self._lines[row], self._limits, row + 1, (row,)).scan()
-        self._refuse("not-json", row, "this line is not strict JSON")  # never reached while the two readings agree
+        self._refuse("not-json", row, "this line is not strict JSON")  # not reached as long as both readers agree
 
     def _refuse(self, code: str, row: int, message: str, key: str | None = None, hint: str | None = None) -> NoReturn:
         line, column = self.at(row, key) if key is not None else (row + 1, 1)

@@ -1,4 +1,4 @@
-"""Bytes that were read once, with the name under which the user knows them."""
+"""Bytes that were read once, with the name that messages show."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from compliance.errors import Cause, ComplianceError, Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input as it was read: what is hashed is what is parsed.
+    """One input as it was read; the same bytes are hashed and parsed.
 
-    ``name`` is what the user sees in messages; ``cause`` says whose file it is, so that a refusal gets its exit code.
+    ``name`` is what the user sees in messages. ``cause`` is the cause of errors, which decides the exit code.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Bytes to text, strictly: UTF-8, and no characters that no honest text holds."""
+"""Decodes bytes strictly: UTF-8, without characters that have no place in a text."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def path_text(path: DataPath) -> str:
 
 @dataclass(slots=True)
 class Spot:
-    """Where a value starts and ends, and its key if it has one, as indexes into the text; so for what it holds."""
+    """Indexes into the text: where a value starts and ends, and where its key starts; the same for its items."""
 
     index: int
     key_index: int | None = None
@@ -50,8 +50,8 @@ Locate = Callable[[Source, str, Limits], Spot]
 class Tree:
     """What a YAML or JSON file says.
 
-    ``data`` is made of dict, list, str, int, float, bool and None alone. ``source`` is the file it came from.
-    Places are worked out when the first one is asked for, by reading the text a second time.
+    ``data`` consists of dict, list, str, int, float, bool and None only. ``source`` is the file it came from.
+    Places are computed when the first one is needed, by reading the text a second time.
     """
 
     def __init__(

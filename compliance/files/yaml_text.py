@@ -1,7 +1,7 @@
-"""Strict YAML: the part of YAML 1.2 that every reader understands alike, read straight from the parser's events.
+"""Strict YAML: the part of YAML 1.2 that every reader understands in the same way, read from the parser's events.
 
-Nothing is constructed by the YAML library: it splits the text into events, and this file builds dict, list and scalars
-from them. So no tag can name a class, no alias can multiply, and no merge key can rewrite what was written.
+The YAML library only splits the text into events; this file builds dict, list and scalars from them. So a tag can't
+name a class, an alias can't multiply data, and a merge key can't change what was written.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from compliance.files.yaml_scalar import Scalar, resolve
 
 
 class EventReader(Protocol):
-    """What is used of either of PyYAML's parsers."""
+    """The methods that we use of either of PyYAML's parsers."""
 
     def get_event(self) -> Any: ...
 
@@ -38,7 +38,7 @@ class EventReader(Protocol):
 
 
 def parse_yaml(source: Source, limits: Limits = DEFAULT, *, pure: bool = False) -> Tree:
-    """The tree that the YAML text ``source`` writes. Plain scalars mean what :mod:`yaml_scalar` says.
+    """The tree in the YAML text ``source``. Plain scalars mean what :mod:`yaml_scalar` says.
 
     Raises ComplianceError, with line and column, for: aliases, anchors, tags, directives, ``<<``, several documents,
     keys that are not text or that are equal (also after NFKC and case folding), numbers that are not finite or not
@@ -66,7 +66,7 @@ def _reader(text: str, *, pure: bool) -> EventReader:
 
 
 class _Open:
-    """A mapping or list that has begun and not ended; ``key`` is what is being read in a mapping, or was last."""
+    """A mapping or list that is not closed yet; ``key`` is what is being read in a mapping, or was last."""
 
     __slots__ = ("flow", "has_key", "items", "key", "key_end", "key_index", "keys", "spot")
 

@@ -1,4 +1,4 @@
-"""Where a standard's criteria meet clauses of other frameworks: what ``crosswalk.yaml`` may say."""
+"""The mapping of criteria to clauses of other frameworks: the model of ``crosswalk.yaml``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Framework(Part):
 
 
 class Entry(Part):
-    """One criterion and one clause that it meets."""
+    """One criterion mapped to one clause."""
 
     criterion: Identifier
     framework: Identifier
@@ -46,7 +46,7 @@ class CrosswalkFile(Part):
 def problems_of_crosswalk(
     file: CrosswalkFile, tree: Tree, standard: StandardFile, criteria: Sequence[str] | None
 ) -> list[Problem]:
-    """Names in a crosswalk that name nothing, and entries that stand twice; ``criteria`` is None where unknown."""
+    """Problems of a crosswalk: names that refer to nothing, repeated entries; ``criteria`` is None where unknown."""
     problems = []
     frameworks = [one.id for one in file.frameworks]
     for index, framework in enumerate(file.frameworks):

@@ -17,6 +17,7 @@ from compliance.files.source import Source
 from compliance.files.sources import Files, Origin, open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
+from compliance.log import timed
 from compliance.standard.check_files import (
     CRITERIA,
     OWN,
@@ -49,6 +50,7 @@ __all__ = [
 Model = TypeVar("Model", bound=BaseModel)
 
 
+@timed("standard", "the standard was read and its schema checked")
 def load_standard(origin: Origin) -> Standard:
     """Read the standard in a folder, or from files in memory by their path.
 

@@ -59,6 +59,7 @@ REFUSALS = [
     ("not b", "`not` is no operator here", 10, 1, "write `!` before what is denied"),
     ("‘a’ == 'a'", "a typographic quote stands here", 10, 1, "write straight quotes: ' or \""),
     ("a\u00a0== 1", "a space that is no plain space stands here", 10, 2, "type it again"),
+    ("b ?: a", "syntax error: extraneous input ':'", 10, 4, None),
     ("'é😀' + 3", "`+` does not take (string, int)", 10, 6, None),
     ("b &&\n dossier.name.matches('(')", "not a regular expression: missing ): (", 11, 23, None),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A place is where the value stands: the text at its line and column reads back as the value."""
+"""The place of a value: the text at its line and column reads back as the value."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import io
 import re
 
 from annexed import annexed
+from drawn import drawn
 from pypdf import PdfReader
 from specimen import crowded, typical
 
@@ -15,7 +16,7 @@ from compliance.report.document.engine import formula
 from compliance.report.document.parts.cautions import cautions
 from compliance.report.document.parts.sections import TITLES
 from compliance.report.document.view import build_view
-from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.pdf.document import to_html
 from compliance.report.wording.locale import ENGLISH
 
 
@@ -28,7 +29,7 @@ def test_what_makes_the_result_less_sure_or_less_strict_is_said_on_the_first_pag
         "8 of 8 passes rest on what the dossier states",
         "1 waiver is in force",
     ]
-    page = re.sub(r"\s+", " ", PdfReader(io.BytesIO(to_pdf(annexed()))).pages[0].extract_text())
+    page = re.sub(r"\s+", " ", PdfReader(io.BytesIO(drawn(annexed()))).pages[0].extract_text())
     assert all(text in page for text in said)
     assert "With weights up to 50 % higher or lower the first number would lie between 61.0 and 74.2" in page
 

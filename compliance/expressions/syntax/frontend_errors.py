@@ -70,7 +70,11 @@ def problems(error: str, text: str, known: Known, place: Place) -> list[Problem]
     found = []
     for line_text, column_text, words in _REFUSAL.findall(error):
         line, column, message = int(line_text), int(column_text), " ".join(words.split())
-        source = text.split("\n")[line - 1]
+        lines = text.split("\n")
+        if line > len(lines):
+            # What the parser could not recover from has no place; the syntax error before it says why.
+            continue
+        source = lines[line - 1]
         undeclared = _UNDECLARED.search(message)
         if "'*error*'" in message or (undeclared and _is_namespace(undeclared.group(1), source, column, known)):
             # Both go with an unknown name and say nothing new.

@@ -1,6 +1,6 @@
-"""Writes ``templates/languages/messages.pot`` and brings the catalogues beside it up to date with it.
+"""Writes ``templates/languages/messages.pot`` and updates the translations beside it (``make messages``).
 
-``python tools/write_messages.py``; what is new in a catalogue is then empty, and waits for a translation.
+A new text is empty in a translation until it is translated; the report shows it in English.
 """
 
 import datetime
@@ -14,13 +14,13 @@ from babel.messages.pofile import read_po, write_po
 from compliance.measures.registry import measures
 from compliance.report.wording.locale import message_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ROOT / "templates" / "languages"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
 HEADER = """\
 # Texts of the audit report. A text is never markup. Names of values stay as they are, %(count)s;
 # a percent sign is doubled. What is marked fuzzy or left empty is shown in English."""
-# The head of a catalogue names a day; a fixed one keeps the file the same until a text changes.
+# The header of a catalogue names a day. A fixed one keeps the file the same until a text changes.
 DAY = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 
