@@ -51,7 +51,7 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     known = {placed.criterion.id: placed for placed in checker.tailored.criteria}
     placed = known.get(criterion) or known.get(criterion.upper())
     if placed is None:
-        raise unknown_criterion(criterion, [*known, *all_codes()])
+        raise unknown_criterion(criterion, list(known), all_codes())
     _print_criterion(placed, checker.prepared.facts[placed.criterion.id].params, checker.tailored)
     if dossier is not None:
         loaded = load_dossier(dossier, checker.tailored.standard.dossier_schema)

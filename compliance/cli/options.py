@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,11 +132,11 @@ def find_level(standard: Standard, given: str) -> int:
     )
 
 
-def unknown_criterion(given: str, known: list[str]) -> ComplianceError:
-    """The error to raise for a criterion that the standard does not have."""
+def unknown_criterion(given: str, known: list[str], codes: Iterable[str] = ()) -> ComplianceError:
+    """The error to raise for a criterion that the standard does not have; ``codes`` are what may stand there too."""
     from compliance.errors import Cause, ComplianceError, Problem, did_you_mean, one_of
 
     problem = Problem(
-        "unknown-name", f"there is no criterion `{given}`", None, one_of(known), did_you_mean(given, known)
+        "unknown-name", f"there is no criterion `{given}`", None, one_of(known), did_you_mean(given, [*known, *codes])
     )
     return ComplianceError(Cause.SETTING, problem)

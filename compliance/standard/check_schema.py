@@ -6,6 +6,7 @@ leads nowhere or round in a circle, and no pattern that could take long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from compliance.files.schema_keywords import EMPTY_MEANS, FORMATS, KEYWORDS, NOT
 from compliance.files.tree import DataPath, Tree
 from compliance.standard.schema_circles import circles
 
+_PROPERTY = re.compile(r"[a-z][a-z0-9_]*")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # The reader of dates and of references goes down these; inside others it would see nothing.
@@ -93,6 +95,10 @@ class _Look:
             yield self._wrong(path, "names, each with a schema")
             return
         for name, one in value.items():
+            if followed and path[-1] == "properties" and not _PROPERTY.fullmatch(name):
+                message = f"the property `{name}` cannot be named in an expression"
+                wanted = "a name of lower-case letters, digits and underscores that begins with a letter"
+                yield Problem("property-name", message, self._place((*path, name), key=True), wanted)
             yield from self.at((*path, name), one, followed=followed)
 
     def _value(self, path: DataPath, name: str, holds: Holds, value: Any) -> Iterator[Problem]:

@@ -184,6 +184,7 @@ SCHEMA_FAULTS: dict[str, tuple[str, str, str, str | None]] = {
     "a circle": ('name: {$ref: "#/properties/name"}', "circular-reference", '["$ref"]', None),
     "a circle through allOf": ('name: {allOf: [{$ref: "#/properties/name"}]}', "circular-reference", '["$ref"]', None),
     "a circle through not": ('name: {not: {$ref: "#/properties/name"}}', "circular-reference", '["$ref"]', None),
+    "a property that no rule can name": ("Name: {type: string}", "property-name", "Name", None),
     "a list of itself": ('name: {type: array, items: {$ref: "#/properties/name"}}', "circular-reference", "$ref", None),
     "a pattern that looks back": (r"name: {type: string, pattern: '(a)\1'}", "bad-pattern", "name.pattern", None),
     "a wrong type": ("name: {type: strin}", "not-a-schema", "name.type", None),
