@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from compliance.errors import ComplianceError, Place, Problem
-from compliance.files.kinds import WANTED, kind_of
+from compliance.files.kinds import WANTED, kind_of, shown_value
 from compliance.files.misspelt import misspelt
 from compliance.files.tree import DataPath, Tree
 from compliance.standard.model import Scalar
@@ -53,6 +53,11 @@ def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
         return misspelt("unknown-key", f"unknown key `{name}`", name, known, tree, tree.place(path, key=True))
     if detail["type"] == "missing":
         return Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
+    if detail["type"] == "literal_error":
+        allowed = [str(one) for one in typing.get_args(_annotation(model, path))]
+        value = _at(tree.data, path)
+        message = f"{shown_value(value)} is not allowed here"
+        return misspelt("value-not-allowed", message, value, allowed, tree, tree.place(path))
     if detail["type"] in _WANTED:
         value = _at(tree.data, path)
         hint = "there is one dash too many" if isinstance(value, list) and detail["type"] in _GROUPS else None
@@ -111,6 +116,12 @@ _KINDS = {bool: "true or false", int: "a whole number", float: "a decimal number
 
 
 def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
+    current = _annotation(model, path)
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+
+
+def _annotation(model: type[BaseModel], path: DataPath) -> Any:
+    """What the model says of the value at ``path``, without what says that it may be left out."""
     current: Any = model
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(part, str):
@@ -123,4 +134,4 @@ def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
             typing.get_args(current) and type(None) in typing.get_args(current)
         ):
             current = next(one for one in typing.get_args(current) if one is not type(None))
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    return current
