@@ -57,7 +57,7 @@ def test_the_help_prints_the_table_of_exit_codes(capsys: pytest.CaptureFixture[s
         pytest.param('"$@" 2>&-', ["check", "nowhere"], 3, id="refusal, errors closed"),
         pytest.param('"$@" >&- 2>&- <&-', [*CHECK, "-q"], 2, id="everything closed"),
         pytest.param('"$@" <&-', [*CHECK, "-q"], 0, id="input closed"),
-        pytest.param('"$@" | head -c 1 > /dev/null; exit ${PIPESTATUS[0]}', ["schema", "assessment"], 141,
+        pytest.param('"$@" | true; exit ${PIPESTATUS[0]}', ["schema", "assessment"], 141,
                      id="the reader has gone"),
     ],
 )  # fmt: skip
