@@ -71,7 +71,8 @@ def test_output_that_can_not_be_written_never_looks_like_a_verdict(shell: str, a
 @pytest.mark.parametrize("kilobytes", [30_000, 40_000, 80_000, 110_000, 150_000])
 def test_too_little_memory_never_looks_like_a_verdict(kilobytes: int) -> None:
     done = start("check", SUPPORT, "-q", shell=f'ulimit -v {kilobytes}; "$@"')
-    assert done.returncode in (2, 4), done
+    # A library in C++ may also be ended by a signal: a negative number here, above 128 in a shell.
+    assert done.returncode not in (0, 1), done
     assert done.stdout == b""
 
 
