@@ -78,7 +78,9 @@ def command(
     with limited_to(time_limit) as limit, progress("check", quiet=quiet) as step:
         checker = prepare(standard, profile)
         tailored = checker.tailored
-        read = [tailored.standard.folder, dossier / "narrative", *([templates] if templates else [])]
+        origin = tailored.standard.origin
+        folders = [origin] if isinstance(origin, Path) else []
+        read = [*folders, dossier / "narrative", *([templates] if templates else [])]
         keep_inputs(outputs, [Path(profile)] if profile else [], read)
         asked = (tailored.profile.level if tailored.profile else None) or 1
         if fail_level is not None:

@@ -90,12 +90,13 @@ def _list(crosswalk: Sequence[Correspondence]) -> None:
 
 
 def _title(crosswalk: Sequence[Correspondence], framework: str) -> str:
-    from compliance.errors import Cause, ComplianceError, Problem
-    from compliance.standard.validate import did_you_mean, nearest_of
+    from compliance.errors import Cause, ComplianceError, Problem, did_you_mean, one_of
 
     titles = {one.framework: one.framework_title for one in crosswalk}
     if framework not in titles:
         known = list(titles)
         message = f"there is no framework `{framework}` in the crosswalk"
-        raise ComplianceError(Cause.SETTING, Problem(message, None, nearest_of(known), did_you_mean(framework, known)))
+        raise ComplianceError(
+            Cause.SETTING, Problem("unknown-name", message, None, one_of(known), did_you_mean(framework, known))
+        )
     return titles[framework]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @profile_option
 @as_of_option
 def command(criterion: str, dossier: Path | None, standard: str, profile: str | None, as_of: datetime | None) -> None:
-    """Explain CRITERION; with a DOSSIER, show what decides it there.
+    """Explain CRITERION, or the code of a problem; with a DOSSIER, show what decides the criterion there.
 
     The page has the statement, its reasons and sources, the rule, its parameters, and examples. With a dossier, every
     expression of the criterion is laid open too: each part of it, its value, and the file, line and column it was read
@@ -34,7 +36,13 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     \b
     compliance explain PX-3
     compliance explain PX-3 samples/support-assistant
+    compliance explain unknown-key
     """
+    from compliance.codes import all_codes
+
+    if criterion in all_codes():
+        _print_code(criterion)
+        return
     from compliance.assess.tracing import trace_criterion
     from compliance.cli.options import day, prepare, unknown_criterion
     from compliance.dossier.load import load_dossier
@@ -43,15 +51,27 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     known = {placed.criterion.id: placed for placed in checker.tailored.criteria}
     placed = known.get(criterion) or known.get(criterion.upper())
     if placed is None:
-        raise unknown_criterion(criterion, list(known))
-    _print_criterion(placed, checker.tailored)
+        raise unknown_criterion(criterion, [*known, *all_codes()])
+    _print_criterion(placed, checker.prepared.facts[placed.criterion.id].params, checker.tailored)
     if dossier is not None:
         loaded = load_dossier(dossier, checker.tailored.standard.dossier_schema)
         for part in trace_criterion(checker, loaded, placed.criterion.id, day(as_of)):
             _print_part(part)
 
 
-def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
+def _print_code(name: str) -> None:
+    from compliance.codes import explain_code
+
+    page = explain_code(name)
+    printing.out(printing.bold(page.name))
+    _print_text("", page.meaning)
+    _print_text("Why it is refused", page.why)
+    for head, example in (("Wrong", page.wrong), ("Right", page.right)):
+        printing.out(printing.bold(f"\n{head}"))
+        printing.out(textwrap.indent(example, "  "))
+
+
+def _print_criterion(placed: PlacedCriterion, used: Sequence[str], tailored: Tailored) -> None:
     criterion, standard = placed.criterion, tailored.standard.file
     level = next(one for one in standard.levels if one.number == criterion.level)
     family = tailored.standard.families[placed.family]
@@ -71,16 +91,13 @@ def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
     for key, text in rule:
         if text:
             printing.wrapped(plain(text), f"  {key}: ", " " * 6)
-    _print_params(placed, tailored)
+    _print_params(used, tailored)
     _print_examples(placed, tailored)
     _print_text("What to do", criterion.remedy)
 
 
-def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
-    from compliance.standard.facts import params_of
-
-    criterion, standard = placed.criterion, tailored.standard.file
-    used = params_of(criterion)
+def _print_params(used: Sequence[str], tailored: Tailored) -> None:
+    standard = tailored.standard.file
     if used:
         printing.out(printing.bold("\nParameters"))
     for name in used:

@@ -97,6 +97,7 @@ def find_standard(given: str) -> Standard:
         if not (path / "standard.yaml").is_file():
             known = sorted(one.name for one in shipped("standards").iterdir() if (one / "standard.yaml").is_file())
             problem = Problem(
+                "unknown-name",
                 f"there is no standard `{given}`",
                 expected=f"a folder, or one of {', '.join(known)}",
                 hint="see --standard",
@@ -108,13 +109,14 @@ def find_standard(given: str) -> Standard:
 def prepare(standard: str, profile: str | None) -> Checker:
     """A standard, tailored by a profile if one is named, with every expression checked."""
     from compliance.assess.checker import Checker
-    from compliance.measures.registry import MEASURES
+    from compliance.measures.registry import measures
     from compliance.standard.load import load_profile
+    from compliance.standard.prepared import prepare as prepare_standard
     from compliance.standard.profile import tailor
 
     found = find_standard(standard)
-    tailored = tailor(found, *load_profile(found, profile)) if profile else tailor(found)
-    return Checker.of(tailored, {f"measure.{one.name}": one.function for one in MEASURES})
+    prepared = prepare_standard(found, {f"measure.{name}": one.function for name, one in measures().items()})
+    return Checker(prepared, tailor(found, prepared.facts, load_profile(found, profile) if profile else None))
 
 
 def find_level(standard: Standard, given: str) -> int:
@@ -125,13 +127,16 @@ def find_level(standard: Standard, given: str) -> int:
         if given.lower() in (str(level.number), level.name.lower()):
             return level.number
     names = ", ".join(f"{level.number} ({level.name})" for level in standard.file.levels)
-    raise ComplianceError(Cause.SETTING, Problem(f"the standard has no level `{given}`", expected=f"one of {names}"))
+    raise ComplianceError(
+        Cause.SETTING, Problem("unknown-name", f"the standard has no level `{given}`", expected=f"one of {names}")
+    )
 
 
 def unknown_criterion(given: str, known: list[str]) -> ComplianceError:
     """The error to raise for a criterion that the standard does not have."""
-    from compliance.errors import Cause, ComplianceError, Problem
-    from compliance.standard.validate import did_you_mean, nearest_of
+    from compliance.errors import Cause, ComplianceError, Problem, did_you_mean, one_of
 
-    problem = Problem(f"there is no criterion `{given}`", None, nearest_of(known), did_you_mean(given, known))
+    problem = Problem(
+        "unknown-name", f"there is no criterion `{given}`", None, one_of(known), did_you_mean(given, known)
+    )
     return ComplianceError(Cause.SETTING, problem)

@@ -1,4 +1,4 @@
-"""Thresholds of the shipped standard stand among its parameters, each with its origin, and nowhere else."""
+"""Thresholds of the shipped standard are parameters with an origin, and are nowhere else."""
 
 from __future__ import annotations
 

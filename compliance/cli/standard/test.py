@@ -44,7 +44,7 @@ def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: st
 
     checker = prepare(standard, None)
     found = checker.tailored.standard
-    criteria = [one for one in found.criteria if not wanted or one.criterion.id in wanted]
+    criteria = [one.criterion.id for one in found.criteria if not wanted or one.criterion.id in wanted]
     known = [one.criterion.id for one in found.criteria]
     for name in wanted:
         if name not in known:
@@ -54,7 +54,7 @@ def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: st
     if cases:
         with progress("test", quiet=quiet or form == "json") as step:
             results = Runner(checker).run(cases, step)
-    missing = gaps(found, criteria, results)
+    missing = gaps(checker.prepared, criteria, results)
     if form == "json":
         printing.out_json(_data(results, missing))
     else:

@@ -25,7 +25,7 @@ NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause with the criteria that meet it; ``evidence`` says whether one of them passes."""
+    """One clause and the criteria mapped to it; ``evidence`` says whether one of them passes."""
 
     name: str
     entries: tuple[Correspondence, ...]
@@ -46,7 +46,7 @@ def clauses(crosswalk: Sequence[Correspondence], framework: str, outcomes: Mappi
 def clauses_text(
     title: str, found: Sequence[Clause], outcomes: Mapping[str, Outcome], *, width: int, colour: bool
 ) -> str:
-    """For a terminal, with a newline at the end; without ``outcomes`` only the standard's mapping."""
+    """Text for a terminal, with a newline at the end; without ``outcomes`` only the standard's mapping."""
 
     def strong(text: str) -> str:
         return click.style(text, bold=True) if colour else text
