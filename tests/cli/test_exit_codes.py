@@ -13,6 +13,7 @@ from processes import CHECK, PROGRAM, ROOT, SMALL, start
 from compliance.cli.main import run
 from compliance.exit_codes import ExitCode, table
 
+NO_DOSSIER = str(SMALL / "criteria")
 SUPPORT = str(ROOT / "samples" / "support-assistant")
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
@@ -26,7 +27,8 @@ needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX 
         (ExitCode.SETTING, [*CHECK, "--format", "srif"]),
         (ExitCode.SETTING, [*CHECK, "--nope"]),
         (ExitCode.SETTING, ["chekc"]),
-        (ExitCode.DOSSIER, ["check", str(SMALL / "criteria")]),
+        (ExitCode.SETTING, ["check", "nowhere"]),
+        (ExitCode.DOSSIER, ["check", NO_DOSSIER]),
         (ExitCode.UNDECIDED, [*CHECK, "--time-limit", "0.000001"]),
     ],
 )
@@ -49,12 +51,12 @@ def test_the_help_prints_the_table_of_exit_codes(capsys: pytest.CaptureFixture[s
     [
         pytest.param('"$@" > /dev/full', [*CHECK, "-q"], 2, marks=needs_full, id="result, disk full"),
         pytest.param('"$@" > /dev/full', [*CHECK, "--format", "json"], 2, marks=needs_full, id="JSON, disk full"),
-        pytest.param('"$@" > /dev/full', ["check", "nowhere", "--format", "json"], 3, marks=needs_full,
+        pytest.param('"$@" > /dev/full', ["check", NO_DOSSIER, "--format", "json"], 3, marks=needs_full,
                      id="refusal as JSON, disk full"),
         pytest.param('"$@" > /dev/full', ["--help"], 2, marks=needs_full, id="help, disk full"),
-        pytest.param('"$@" 2> /dev/full', ["check", "nowhere"], 3, marks=needs_full, id="refusal, disk full"),
+        pytest.param('"$@" 2> /dev/full', ["check", NO_DOSSIER], 3, marks=needs_full, id="refusal, disk full"),
         pytest.param('"$@" >&-', [*CHECK, "-q"], 2, id="result, output closed"),
-        pytest.param('"$@" 2>&-', ["check", "nowhere"], 3, id="refusal, errors closed"),
+        pytest.param('"$@" 2>&-', ["check", NO_DOSSIER], 3, id="refusal, errors closed"),
         pytest.param('"$@" >&- 2>&- <&-', [*CHECK, "-q"], 2, id="everything closed"),
         pytest.param('"$@" <&-', [*CHECK, "-q"], 0, id="input closed"),
         pytest.param('"$@" | true; exit ${PIPESTATUS[0]}', ["schema", "assessment"], 141,

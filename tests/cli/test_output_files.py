@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from processes import CHECK, SMALL, start
+from processes import CHECK, ROOT, SMALL, start
 
 from compliance.cli.main import run
 
@@ -45,12 +45,11 @@ def test_a_check_never_writes_over_what_it_reads(output: str, work: Path, capsys
 
 
 def test_evidence_is_never_written_over(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sample = Path(__file__).resolve().parents[2] / "samples" / "meeting-minutes"
-    shutil.copytree(sample, work / "m")
-    evidence = sorted(path for path in (work / "m" / "evidence").iterdir() if path.is_file())
+    shutil.copytree(ROOT / "samples" / "support-assistant", work / "m")
     before = contents(work)
-    for path in (*evidence, work / "m" / "evidence" / ".." / "evidence" / evidence[0].name):
-        assert run(["check", "m", "--format", f"json={path}"]) == 2
+    for name in ("evidence/judge-scores.csv", "evidence/../evidence/runbook.md"):
+        assert run(["check", "m", "--format", f"json=m/{name}"]) == 2
+        assert "is read here" in capsys.readouterr().err
     assert contents(work) == before
 
 
