@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,12 @@ def test_the_help_prints_the_table_of_exit_codes(capsys: pytest.CaptureFixture[s
     assert run(["--help"]) == 0
     told = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert [line for line in (" ".join(line.split()) for line in table().splitlines()) if line not in told] == []
+
+
+def test_the_document_of_exit_codes_has_each_of_them() -> None:
+    rows = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8").splitlines()
+    listed = [number for row in rows if row.startswith("| ") for number in re.findall(r"\d+", row.split("|")[1])]
+    assert [int(number) for number in listed] == [code.value for code in ExitCode]
 
 
 @needs_posix
