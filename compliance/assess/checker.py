@@ -19,6 +19,7 @@ from compliance.assess.self_assessment import Own, held_to_itself, load_own
 from compliance.dossier.load import Dossier
 from compliance.expressions.program.budget import ASSESSMENT, Budget
 from compliance.expressions.values.times import read_date
+from compliance.log import timed
 from compliance.standard.compiled import CompiledCriterion
 from compliance.standard.prepared import PreparedStandard
 from compliance.standard.profile import Tailored
@@ -49,6 +50,7 @@ class Checker:
         """What the standard says of itself. Raises :class:`ComplianceError` (cause STANDARD) where that is wrong."""
         return load_own(self.tailored.standard, self.prepared.facts)
 
+    @timed("assess", "the dossier was assessed")
     def assess(self, dossier: Dossier, as_of: date, progress: Progress | None = None) -> Assessment:
         """The assessment of a dossier as of a day. The same inputs give the same assessment."""
         computations = Computations.of(dossier)
@@ -100,6 +102,8 @@ class Checker:
             result = evaluate(run, _telling(computations, criterion))
             budget.settle(run.budget)
             findings.append(finding_of(run, result, explainer, self.tailored))
+        if progress is not None:
+            progress(len(criteria), len(criteria), "")
         return findings
 
 

@@ -23,6 +23,13 @@ from compliance.standard.compiled import EACH, REVIEW, PartPath
 MAX_READINGS: Final = 20
 """Values read that one reason lists, at most."""
 
+_BRIEF = {
+    Outcome.FAIL: "the condition is false",
+    Outcome.NOT_EVIDENCED: "the dossier doesn't say what this needs",
+    Outcome.ERROR: "the rule could not be evaluated",
+}
+"""What is said of an item that is not explained in full."""
+
 _NOTHING = Decision(None, UNKNOWN, "", UNKNOWN, ())
 
 
@@ -74,9 +81,7 @@ class Explainer:
 
     def in_brief(self, run: CriterionRun, not_passed: NotPassed, item: RunItem | None) -> Reason:
         """That one part did not pass on an item: the part, its place and its outcome alone."""
-        failure = not_passed.failure
-        said = "the condition is false" if failure is None else failure_text(failure, None)
-        return self._reason(run, not_passed, _NOTHING, said, item)
+        return self._reason(run, replace(not_passed, failure=None), _NOTHING, _BRIEF[not_passed.outcome], item)
 
     def _message(self, run: CriterionRun, traced: PartRun) -> str:
         """The author's message with its values; empty where one of them has none."""

@@ -21,8 +21,8 @@ def finding_of(run: CriterionRun, result: Result, explainer: Explainer, tailored
     criterion = placed.criterion
     items: tuple[Item, ...] = ()
     if result.items and result.items[0].item is not None:
-        items = _items(run, result, explainer)
-        reasons = tuple(reason for item in items for reason in item.reasons)
+        items, explained = _items(run, result, explainer)
+        reasons = tuple(reason for item in items[:explained] for reason in item.reasons)
     elif result.items:
         reasons = tuple(explainer.of_part(run, one, None) for one in result.items[0].not_passed)
     else:
@@ -50,13 +50,16 @@ def finding_of(run: CriterionRun, result: Result, explainer: Explainer, tailored
     )
 
 
-def _items(run: CriterionRun, result: Result, explainer: Explainer) -> tuple[Item, ...]:
-    found, explained = [], 0
-    for item in result.items:
-        in_full = explained < FULLY_EXPLAINED
-        explained += bool(item.not_passed)
-        found.append(_item(run, item, explainer, in_full=in_full))
-    return tuple(found)
+def _items(run: CriterionRun, result: Result, explainer: Explainer) -> tuple[tuple[Item, ...], int]:
+    """The items, and how many of them, from the first, are explained in full."""
+    found: list[Item] = []
+    explained, not_passed = len(result.items), 0
+    for number, item in enumerate(result.items):
+        not_passed += bool(item.not_passed)
+        if not_passed > FULLY_EXPLAINED:
+            explained = min(explained, number)
+        found.append(_item(run, item, explainer, in_full=number < explained))
+    return tuple(found), explained
 
 
 def _item(run: CriterionRun, result: ItemResult, explainer: Explainer, *, in_full: bool) -> Item:

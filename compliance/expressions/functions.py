@@ -171,6 +171,17 @@ def _parameter_type(annotation: Any) -> CelType:
     return _SCALARS.get(annotation, DYN)
 
 
+def type_word(annotation: Any) -> str:
+    """The type of an annotation in CEL's words: ``string``, ``list(double)``, or the name of a dataclass."""
+    annotation = without_none(annotation)
+    element = element_of(annotation)
+    if element is not None:
+        return f"list({type_word(element)})"
+    if is_shape(annotation):
+        return str(annotation.__name__)
+    return str(_SCALARS.get(annotation, DYN))
+
+
 def without_none(annotation: Any) -> Any:
     """``X`` of the annotation ``X | None``; any other annotation as it is."""
     if typing.get_origin(annotation) in (typing.Union, python_types.UnionType):

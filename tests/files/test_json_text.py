@@ -75,7 +75,8 @@ REFUSED = [
     ("[1] // x", 1, 5, None, "more text follows"),
     ("[\xa01]", 1, 2, "[0]", "a value is expected here"),
     (b"[\xe9]", 1, 2, None, "not UTF-8"),
-    (b"\xef\xbb\xbf[]", 1, 1, None, "byte order mark"),
+    (b"\xef\xbb\xbf\xef\xbb\xbf[]", 1, 1, None, "second byte order mark"),
+    (b"\xff\xfe[\0]\0", 1, 1, None, "byte order mark of UTF-16"),
     ("[" * 100_000, 1, 65, None, "limit depth"),
     ('{"a":' * 100_000, 1, 321, None, "limit depth"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Texts of other scripts: drawn with letters, in their own direction, and only where there are any."""
+"""Texts of other scripts are drawn with their own fonts and direction; a report without them embeds no such font."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the golden files anew: ``python tests/report/write_golden.py``; read the difference before committing it."""
+"""Writes the golden files again (``make golden``). Read the difference before you commit it."""
 
 import json
 from pathlib import Path

@@ -27,7 +27,7 @@ from compliance.expressions.values.failures import EvaluationError
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
 from compliance.files.yaml_text import parse_yaml
-from compliance.measures.registry import MEASURES
+from compliance.measures.registry import measures
 from compliance.standard.prepared import prepare as prepare_standard
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "benefits-navigator"
@@ -62,7 +62,7 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
 @cache
 def checker() -> Checker:
     tailored = shipped.checker().tailored
-    functions = {f"measure.{one.name}": remembering(one.function) for one in MEASURES}
+    functions = {f"measure.{name}": remembering(one.function) for name, one in measures().items()}
     return Checker(prepare_standard(tailored.standard, functions), tailored)
 
 

@@ -178,7 +178,8 @@ class Compiler:
         steps = [self.step(argument) for argument in args]
         self.negated ^= name == "!_"
         if self._is_plain_relation(node):
-            return relate(self._relation(node), self.dialect.binary[name], *steps)
+            holds = self._relation(node)
+            return self._of_paths(node, holds, relate(holds, self.dialect.binary[name], *steps))
         if name in self.dialect.unary and len(steps) == 1:
             return call_one(self.dialect.unary[name], steps[0])
         if name in self.dialect.binary and len(steps) == 2:
@@ -192,10 +193,19 @@ class Compiler:
         if name in ("_==_", "_!=_"):
             return equality(*steps, wanted=name == "_==_")
         if name == "@in":
-            return membership(*steps)
+            return self._of_paths(node, None, membership(*steps))
         if name == "_+_" and self.types.get(node.id) not in _SMALL:
             return call_counted(self.dialect.binary[name], steps)
         return call_two(self.dialect.binary[name], *steps)
+
+    def _of_paths(self, node: Call, holds: Holds | None, plain: Step) -> Step:
+        """A relation of two short paths, or where there is none, membership, in one closure."""
+        (slot, names), (other, fields) = (self.path(argument) for argument in node.args)
+        if slot is None or other is None or len(names) != 1 or len(fields) > 1:
+            return plain
+        if holds is not None:
+            return fused.field_against_path(holds, slot, names[0], other, fields, plain)
+        return fused.field_among(slot, names[0], other, fields[0], plain) if fields else plain
 
     def _function(self, name: str, steps: list[Step]) -> Step:
         function = self.dialect.functions.get(name)

@@ -59,6 +59,44 @@ def field_against(holds: Holds, slot: int, name: str, wanted: Any, slow: Step) -
     return step
 
 
+def field_against_path(holds: Holds, slot: int, name: str, other: int, names: tuple[str, ...], slow: Step) -> Step:
+    """``variable.name == other`` or ``== other.field``, of one plain type on both sides."""
+    if not names:
+
+        def with_variable(frame: Frame) -> bool:
+            try:
+                return holds(frame[slot][name], frame[other])
+            except (KeyError, TypeError):
+                return bool(slow(frame))
+
+        return with_variable
+    (field,) = names
+
+    def with_field(frame: Frame) -> bool:
+        try:
+            return holds(frame[slot][name], frame[other][field])
+        except (KeyError, TypeError):
+            return bool(slow(frame))
+
+    return with_field
+
+
+def field_among(slot: int, name: str, other: int, field: str, slow: Step) -> Step:
+    """``variable.name in other.field``, where the checker knows text and a list of texts."""
+
+    def step(frame: Frame) -> bool:
+        try:
+            value, values = frame[slot][name], frame[other][field]
+            if type(value) is not str or type(values) is not list:
+                return bool(slow(frame))
+        except (KeyError, TypeError):
+            return bool(slow(frame))
+        frame[BUDGET].take_comparisons(len(values))
+        return value in values
+
+    return step
+
+
 def decided_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: Step, *, decisive: bool) -> Step:
     """``list.all(x, x.name < wanted)`` (decisive False) and ``exists`` (decisive True)."""
 
