@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from compliance.api import load_standard
 from compliance.assess.assessment.model import Assessment
 from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
 from compliance.dossier.load import Dossier, load_dossier
 from compliance.standard.load import Standard
 
@@ -24,7 +24,7 @@ def checker(profile: str | None = None) -> Checker:
 
 @cache
 def _checker(profile: str | None) -> Checker:
-    return prepare("mutual-shaping", profile)
+    return load_standard("mutual-shaping", profile=profile)._checker
 
 
 def standard() -> Standard:

@@ -30,6 +30,12 @@ class Holds(Enum):
 REFERS_TO = "x-refers-to"
 """Our own keyword beside ``type: string``: the text is the id of an item in that top-level list (or one of several)."""
 
+EMPTY_MEANS = "x-empty-means"
+"""Our own keyword of a list: what an empty one means, in words: ``there were no incidents``.
+
+Without it an empty list says nothing, and no rule passes because of it.
+"""
+
 KEYWORDS: dict[str, Holds] = {
     **dict.fromkeys(
         ("additionalProperties", "items", "contains", "propertyNames", "not", "if", "then", "else"), Holds.SCHEMA
@@ -56,6 +62,7 @@ KEYWORDS: dict[str, Holds] = {
     "format": Holds.FORMAT,
     "$ref": Holds.REFERENCE,
     REFERS_TO: Holds.LISTS,
+    EMPTY_MEANS: Holds.TEXT,
 }
 
 NOT_READ: dict[str, str] = {

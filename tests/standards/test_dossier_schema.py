@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import shipped
 from jsonschema import Draft202012Validator
 
-from compliance.cli.options import find_standard
-
-SCHEMA = find_standard("mutual-shaping").dossier_schema
+SCHEMA = shipped.standard().dossier_schema
 ROOT = Path(__file__).resolve().parents[2]
 STANDARD, MEASURES = ROOT / "standards" / "mutual-shaping", ROOT / "compliance" / "measures"
 #: What no criterion reads, and why it is asked for all the same.

@@ -31,6 +31,10 @@ class Frontend:
     _environments: dict[tuple[tuple[str, CelType], ...], Any] = field(default_factory=dict)
     _pool: Any = None
 
+    def __reduce__(self) -> tuple[type[Frontend], tuple[Messages, Mapping[str, Function]]]:
+        """What is pickled: all but the environments, which the other side makes again where it needs them."""
+        return Frontend, (self.messages, self.functions)
+
     def check(self, text: str, variables: Mapping[str, CelType], place: Place, *, unchecked: bool = False) -> Checked:
         """Parse and check one expression; ``place`` is where its text begins.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.files.schema_keywords import EMPTY_MEANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,6 @@ class Messages:
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _SCALARS = {"string": STRING, "integer": INT, "number": DOUBLE, "boolean": BOOL, "null": NULL}
 _FORMATS = {"date": TIMESTAMP, "date-time": TIMESTAMP}
-
-
-EMPTY_MEANS = "x-empty-means"
-"""The keyword of a list in the dossier schema that says in words what an empty list means: ``no incident happened``."""
 
 
 def schema_messages(schema: Mapping[str, Any], package: str, root: str, messages: Messages, place: Place) -> CelType:
