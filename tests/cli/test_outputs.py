@@ -102,10 +102,10 @@ def test_a_refusal_is_json_where_json_was_to_be_printed(
 ) -> None:
     command = ["check", "nowhere", *arguments]
     monkeypatch.setattr("sys.argv", ["compliance", *command])
-    assert run(command) == 3
+    assert run(command) == 2
     printed = capsys.readouterr()
     assert "rejected" in printed.err
     if as_json:
-        assert json.loads(printed.out)["error"]["exit_code"] == 3
+        assert json.loads(printed.out)["error"]["exit_code"] == 2
     else:
         assert printed.out == ""
