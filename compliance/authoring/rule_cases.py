@@ -6,10 +6,11 @@ A case is a small change of a base dossier, ``tests/base/``, and what one criter
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
+from compliance.assess.assessment.outcome import Outcome
 from compliance.errors import Cause, ComplianceError, Problem, collecting, in_order
 from compliance.files.sources import open_files
 from compliance.files.tree import Tree
@@ -21,7 +22,6 @@ from compliance.standard.validate import other_type, unknown_name, validate
 TESTS = "tests"
 
 DossierPath = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Expected = Literal["pass", "fail", "not-evidenced", "not-applicable", "needs-review", "error"]
 
 
 class Case(Part):
@@ -29,7 +29,7 @@ class Case(Part):
 
     criterion: Identifier
     name: Line = Field(description="What the case is, as a policy author would say it.")
-    expect: Expected = Field(description="The finding's outcome.")
+    expect: Outcome = Field(description="The finding's outcome.")
     edge: Name | None = Field(
         None, description="The parameter at whose threshold the case stands: one step of it changes what is found."
     )
