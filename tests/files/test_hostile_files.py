@@ -45,6 +45,7 @@ def test_a_hostile_file_is_refused_with_its_place_in_one_short_line(refused: Ask
         problem = refused(lambda: parse(one))
     assert problem.place is not None
     assert (problem.place.file, problem.place.line, problem.place.column) == (one.name, end.line, end.column)
+    assert problem.code == end.code
     assert end.words
     assert end.words in str(problem)
     assert problem.hint or problem.expected

@@ -1,4 +1,4 @@
-"""Evidence for tests: CSV text behind the door through which measures read."""
+"""Evidence for tests: measures read it from CSV text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ID = "table"
 
 
 class OneTable:
-    """The door with one table behind it, whatever id is asked for."""
+    """Evidence with one table, whatever id is asked for."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
