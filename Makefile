@@ -53,12 +53,14 @@ cases: ## write the CEL cases of the tests again, with the values that the refer
 
 golden: ## write the expected outputs again; read the difference before you commit it
 	$(PY) tests/report/write_golden.py
+	$(PY) tests/expressions/write_cel_cases.py
+	$(PY) tests/write_commands.py
 
 bench: ## run the benchmarks; they print ratios
 	for file in tests/benchmarks/bench_*.py; do $(PY) $$file; done
 
 docs: ## check the documents: links, paths, tables, decisions
-	$(PY) -m pytest tests/test_documents.py
+	$(PY) -m pytest tests/test_documents.py tests/test_documented_commands.py
 
 weights: ## print what each installed distribution weighs (docs/dependencies.md)
 	$(PY) .ci/weigh.py .venv

@@ -230,13 +230,14 @@ def render(
 def read_assessment(path: str | Path) -> Assessment:
     """An assessment from a JSON file that :func:`render` wrote.
 
-    Raises :class:`ComplianceError` where the file is none, or what it says does not follow from its findings.
+    Raises :class:`ComplianceError`: cause SETTING where the file is none, cause VERIFICATION where what it says does
+    not follow from its findings.
     """
+    from compliance.assess.assessment.read import read_assessment as read
     from compliance.files.folder import Folder
-    from compliance.report.forms.json import from_json
 
     with Folder(Path(path).parent, Cause.SETTING) as folder:
-        return from_json(folder.read(Path(path).name))
+        return read(folder.read(Path(path).name))
 
 
 def crosswalk(standard: Standard) -> tuple[Correspondence, ...]:

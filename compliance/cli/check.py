@@ -68,10 +68,11 @@ def command(
     """
     from compliance.api import check, load_dossier, load_standard, look
     from compliance.assess.time_limit import time_limit as limited_to
-    from compliance.assess.verdict import exit_code
+    from compliance.assess.verdict import Verdict, verdict
     from compliance.cli.options import day
     from compliance.cli.outputs import asked_for, deliver, files_of, keep_inputs, progress
     from compliance.cli.verdict_line import verdict_line
+    from compliance.exit_codes import ExitCode
 
     outputs = asked_for(formats, reports, "text")
     shown = look(language, templates)
@@ -84,7 +85,12 @@ def command(
         loaded = load_dossier(dossier, prepared)
         keep_inputs(outputs, files_of(loaded, dossier))
         assessment = check(prepared, loaded, as_of=day(as_of), progress=limit.watching(step))
-    code = exit_code(assessment, asked)
-    verdict = verdict_line(assessment, asked, code)
-    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=verdict)
-    ctx.exit(code)
+    told = verdict(assessment, asked)
+    line = verdict_line(assessment, asked, told)
+    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=line)
+    codes = {
+        Verdict.CONFORMS: ExitCode.CONFORMS,
+        Verdict.DOES_NOT: ExitCode.DOES_NOT_CONFORM,
+        Verdict.UNDECIDED: ExitCode.UNDECIDED,
+    }
+    ctx.exit(codes[told])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import Cause
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.source import Source
 from compliance.files.table import Table
 

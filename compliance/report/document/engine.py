@@ -132,7 +132,7 @@ def _speak(made: Environment, language: Language) -> None:
     # would let them past _shown.
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.filters.update(
-        label=lambda outcome: language.find(words.LABEL[outcome]),
+        label=lambda outcome: language.find(outcome.label),
         obligation=obligation,
         method=method,
         scalar=lambda value: words.scalar(value, language),
