@@ -100,11 +100,10 @@ def _print(file: Path, found: Verification) -> None:
     from compliance.report.wording.log_line import plain
 
     assessment = found.assessment
-    standard = f"{assessment.standard.title} {assessment.standard.version}"
+    standard, engine = assessment.standard, assessment.engine
+    made = f"as of {assessment.as_of}, by {engine.name} {engine.version}"
     printing.out(printing.bold(plain(f"{file}: {assessment.title}")))
-    printing.out(
-        plain(f"{standard}, as of {assessment.as_of}, by {assessment.engine.name} {assessment.engine.version}")
-    )
+    printing.out(plain(f"{standard.title} {standard.version}, {made}"))
     printing.out()
     for part in found.checked:
         number = sum(one.part == part for one in found.differences)
