@@ -256,6 +256,7 @@ def test_a_hostile_picture_is_refused(one: Input, tmp_path: Path) -> None:
     with work.ends():
         refusal = refusal_of(tmp_path, {f"logo{Path(one.name).suffix}": one.data, "organisation.yaml": ORGANISATION})
     assert isinstance(one.end, Refused)
+    assert refusal.problems[0].code == one.end.code
     assert one.end.words in str(refusal)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from compliance.assess.assessment.data import to_data
 from compliance.assess.assessment.model import Assessment
+from compliance.report.forms.json_layout import laid_out
 
 
 def to_json(assessment: Assessment) -> str:
-    """The assessment as text: keys in the model's order, free-form maps sorted, two spaces, a newline at the end.
+    """The assessment as text: keys in the model's order, free-form maps sorted, groups of plain values on one line.
 
     Equal assessments give equal text. Floats are written in their shortest exact form, so nothing is rounded.
 
@@ -18,4 +17,4 @@ def to_json(assessment: Assessment) -> str:
     ValueError
         A number is not finite, which no measure may return.
     """
-    return json.dumps(to_data(assessment), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return laid_out(to_data(assessment))
