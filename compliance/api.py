@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from compliance.assess.assessment.model import Assessment, Correspondence
 from compliance.assess.checker import Checker
 from compliance.dossier.load import Dossier
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Problem, one_of
 from compliance.files.sources import Origin
 from compliance.public_types import DEFAULT_STANDARD, Progress, Source, Standard, StandardTest
 

@@ -75,7 +75,7 @@ def command(
 
 
 def _data(file: Path, found: Verification) -> dict[str, Any]:
-    """The result as JSON has it; docs/verify.md describes it."""
+    """The result as JSON has it; docs/assessment.md describes it."""
     from compliance.assess.assessment.data import to_data
 
     assessment = found.assessment
