@@ -70,9 +70,7 @@ def test_an_older_minor_version_is_read_with_defaults() -> None:
 
 
 def test_another_major_version_is_refused_with_what_to_do() -> None:
-    with pytest.raises(
-        ComplianceError, match=r"version 2\.0.*expected schema version 1\.x.*make the assessment"
-    ):
+    with pytest.raises(ComplianceError, match=r"version 2\.0.*expected schema version 1\.x.*make the assessment"):
         read_assessment(edited(SMALL, {"schema_version": "2.0"}))
 
 
