@@ -317,3 +317,30 @@ def test_progress_is_told() -> None:
     to_pdf(typical(), progress=said.append)
     assert said[0] == "Writing the document"
     assert any("layout" in line for line in said)
+
+
+def test_the_assessment_is_read_from_the_report_however_it_was_saved_again() -> None:
+    import pikepdf
+    from pypdf import PdfWriter
+
+    from compliance.assess.assessment.read import assessment_in
+    from compliance.files.source import Source
+
+    made = drawn(typical())
+    signed = PdfWriter(io.BytesIO(made), incremental=True)
+    signed.add_metadata({"/Subject": "Filed"})
+    copied = PdfWriter(clone_from=io.BytesIO(made))
+    saved = [made]
+    for writer in (signed, copied):
+        buffer = io.BytesIO()
+        writer.write(buffer)
+        saved.append(buffer.getvalue())
+    for mode in (pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate):
+        buffer = io.BytesIO()
+        with pikepdf.open(io.BytesIO(made)) as opened:
+            opened.save(buffer, object_stream_mode=mode)
+        saved.append(buffer.getvalue())
+    assert len(set(saved)) == len(saved)
+    for data in saved:
+        held = assessment_in(Source("report.pdf", data, Cause.SETTING))
+        assert held.data.decode() == to_json(typical())
