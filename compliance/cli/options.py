@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from compliance.assess.checker import Checker
     from compliance.errors import ComplianceError
-    from compliance.report.forms.registry import Look
+    from compliance.report.forms.form import Options
     from compliance.standard.load import Standard
 
 DEFAULT_STANDARD = "mutual-shaping"
@@ -67,14 +67,14 @@ def templates_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def look(language: str, templates: Path | None) -> Look:
+def look(language: str, templates: Path | None) -> Options:
     """How reports with pages look. Raises :class:`ComplianceError` for a language or a folder that can't be used."""
     from compliance.report.document.overrides import NONE, load_overrides
-    from compliance.report.forms.registry import Look
+    from compliance.report.forms.form import Options
     from compliance.report.wording.translations import load_language
 
     overrides = load_overrides(templates) if templates is not None else NONE
-    return Look(load_language(language, overrides), overrides)
+    return Options(load_language(language, overrides.catalogues), overrides)
 
 
 def day(as_of: datetime | None) -> date:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from compliance.errors import Cause, ComplianceError, Problem
-from compliance.report.forms.registry import NAMES, Form, Look, form_named, form_of
+from compliance.report.forms.registry import NAMES, form_named, form_of
 
 if TYPE_CHECKING:
     from compliance.assess.assessment.model import Assessment
+    from compliance.report.forms.form import Form, Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,22 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
     return Outputs(printed[0] if printed else fallback, tuple(files))
 
 
-def deliver(assessment: Assessment, outputs: Outputs, look: Look, *, quiet: bool, verbose: bool = False) -> None:
+def deliver(assessment: Assessment, outputs: Outputs, options: Options, *, quiet: bool, verbose: bool = False) -> None:
     """Print and write what was asked for; each file is written whole or not at all."""
     from compliance.files.write import write_whole
 
     if outputs.printed is not None:
-        _print(assessment, outputs.printed, look, quiet=quiet, verbose=verbose)
+        _print(assessment, outputs.printed, options, quiet=quiet, verbose=verbose)
     for form, path in outputs.files:
-        write_whole(path, _rendered(assessment, form, look, quiet=quiet))
+        write_whole(path, _rendered(assessment, form, options, quiet=quiet))
         if not quiet:
             click.echo(f"wrote {path}", err=True)
 
 
-def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbose: bool) -> None:
+def _print(assessment: Assessment, form: Form, options: Options, *, quiet: bool, verbose: bool) -> None:
     if form.name != "text":
         # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
-        click.echo(_rendered(assessment, form, look, quiet=quiet), nl=False)
+        click.echo(_rendered(assessment, form, options, quiet=quiet), nl=False)
     elif quiet:
         from compliance.files.visible_text import show
         from compliance.report.wording.summary import weakened
@@ -109,9 +110,9 @@ def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbo
         click.echo(to_terminal(assessment, colour=colour, width=width, verbose=verbose, unicode=unicode), nl=False)
 
 
-def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) -> bytes:
+def _rendered(assessment: Assessment, form: Form, options: Options, *, quiet: bool) -> bytes:
     with progress("report", quiet=quiet) as step:
-        return form.render(assessment, lambda what: step(0, 0, what), look)
+        return form.render(assessment, replace(options, progress=lambda what: step(0, 0, what)))
 
 
 def _refusal(message: str, hint: str) -> ComplianceError:

@@ -21,7 +21,7 @@ from compliance.report.forms.html import to_page
 from compliance.report.forms.json import to_json
 from compliance.report.limits import ReportLimits
 from compliance.report.wording import words
-from compliance.report.wording.glyphs import visible
+from compliance.report.wording.visible import visible
 
 EVERYTHING = [*NAMES, *range(len(TRICKS))]
 SHEET = (shipped("templates") / "web" / "style.css").read_text("utf-8")

@@ -20,7 +20,10 @@ from compliance.report.document.overrides import load_overrides
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.loops import loop_picture
 from compliance.report.pdf.document import to_html, to_pdf
-from compliance.report.wording.glyphs import columns, cut, direction, fonts_for, isolated, visible
+from compliance.report.wording.direction import direction, isolated
+from compliance.report.wording.glyphs import fonts_for
+from compliance.report.wording.visible import visible
+from compliance.report.wording.width import columns, cut
 from compliance.report.wording.prose import inline, prose
 from compliance.report.wording.translations import load_language
 

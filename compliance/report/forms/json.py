@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from compliance.assess.assessment.model import SCHEMA_VERSION, Assessment
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.source import Source
+from compliance.report.forms.form import Form, Options
 
 #: An assessment is larger than the dossier it speaks of: it holds the narrative and one record a computation.
 ASSESSMENT_BYTES = 64_000_000
@@ -72,3 +73,16 @@ def _sorted_maps(value: Any, free: bool = False) -> Any:
     if isinstance(value, list | tuple):
         return [_sorted_maps(entry, free) for entry in value]
     return value
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_json(assessment).encode()
+
+
+FORM = Form(
+    "json",
+    (".json",),
+    "application/json",
+    "programs; every other form is made from it (`compliance schema assessment`)",
+    _render,
+)

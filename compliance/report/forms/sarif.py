@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import quote
 
 from compliance.assess.assessment.model import Assessment, At, Finding, Item, Outcome, Reason, Scalar
+from compliance.report.forms.form import Form, Options
 from compliance.report.forms.markdown import escape
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
@@ -230,3 +231,12 @@ def _fingerprint(finding: Finding, reason: Reason, item: Item | None) -> str:
     """The same for the same clause on the same thing, wherever it has moved to in its file."""
     parts = (finding.criterion, reason.outcome.value, reason.clause, item.name if item else "", reason.at.path)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_sarif(assessment).encode()
+
+
+FORM = Form(
+    "sarif", (".sarif", ".sarif.json"), "application/sarif+json", "code scanning and editors (SARIF 2.1.0)", _render
+)

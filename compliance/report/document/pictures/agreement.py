@@ -9,8 +9,8 @@ from typing import Any
 from compliance.assess.assessment.model import Assessment, Measured
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import words
-from compliance.report.wording.glyphs import visible
 from compliance.report.wording.locale import ENGLISH, Language
+from compliance.report.wording.visible import visible
 
 LEFT, RIGHT = 226.0, 486.0
 ROW = 31.0

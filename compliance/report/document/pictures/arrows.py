@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from compliance.report.document.pictures.layers import Layout
-from compliance.report.wording.glyphs import columns, visible
+from compliance.report.wording.visible import visible
+from compliance.report.wording.width import columns
 
 #: The height of every shape.
 HEIGHT = 36.0
