@@ -19,7 +19,8 @@ from compliance.cli.main import run
 from compliance.errors import Cause, ComplianceError
 from compliance.report.document.overrides import load_overrides
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.document.pages import to_html
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.locale import ENGLISH
 from compliance.report.wording.translations import languages, load_language
 

@@ -16,7 +16,8 @@ from compliance.report.document.parts.cautions import cautions
 from compliance.report.document.parts.glossary import MEASURES
 from compliance.report.document.parts.sections import TITLES
 from compliance.report.document.view import build_view
-from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.document.pages import to_html
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.locale import ENGLISH
 
 

@@ -166,7 +166,7 @@ def test_the_only_time_is_the_as_of_date(data: bytes, reader: PdfReader) -> None
 )
 def test_the_bytes_are_the_same_under_other_settings(data: bytes, setting: dict[str, str], tmp_path: Path) -> None:
     program = (
-        "import hashlib; from specimen import typical; from compliance.report.pdf.document import to_pdf;"
+        "import hashlib; from specimen import typical; from compliance.report.forms.pdf import to_pdf;"
         "print(hashlib.sha256(to_pdf(typical())).hexdigest())"
     )
     paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])

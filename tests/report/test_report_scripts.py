@@ -19,7 +19,8 @@ from compliance.assess.assessment.model import Measured, Narrative
 from compliance.report.document.overrides import load_overrides
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.loops import loop_picture
-from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.document.pages import to_html
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.direction import direction, isolated
 from compliance.report.wording.glyphs import fonts_for
 from compliance.report.wording.visible import visible
