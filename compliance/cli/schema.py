@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import standard_option
 
 
@@ -21,8 +20,8 @@ def command(kind: str, standard: str) -> None:
     \b
     # yaml-language-server: $schema=PATH
     """
+    from compliance.api import load_standard
     from compliance.authoring.file_schemas import file_schema
-    from compliance.cli.options import find_standard
 
-    schema = find_standard(standard).dossier_schema if kind == "dossier" else file_schema(kind)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    schema = load_standard(standard).dossier_schema if kind == "dossier" else file_schema(kind)
+    printing.out_json(schema)

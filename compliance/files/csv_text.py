@@ -24,18 +24,20 @@ _SAVE = "save the table again as CSV with commas; spreadsheets ask for the field
 
 
 def parse_csv(source: Source, limits: Limits = DEFAULT) -> Table:
-    """The table that the CSV text ``source`` writes. Cells are text as written; an empty cell is None.
+    """The table in the CSV text ``source``. Cells are text as written; an empty cell is None.
 
     Lines end with LF, CR or both; quoted cells may hold line ends; blank lines at the end do not count. No dialect is
     guessed. Raises ComplianceError, with line numbers, for: no header, header names that are empty, equal (also after
     NFKC and case folding) or have blanks around them, rows with more or fewer cells than the header, blank lines,
     quotes that are never closed or are followed by more text, other separators than commas, and limits. Commas within
-    quoted cells count towards ``table_cells``, since they are counted before anything is taken apart.
+    quoted cells count towards ``table_cells``, since they are counted before the text is parsed.
     """
     text = decode(source, limits.file_bytes, "file_bytes").rstrip("\r\n")
     if _SEPARATOR_LINE.match(text):
         hint = "delete the line; if cells are not separated by commas, save the table again as CSV with commas"
-        raise source.refusal("the first line names a separator, which only some programs know", 1, 1, hint=hint)
+        raise source.refusal(
+            "csv-separator", "the first line names a separator, which only some programs know", 1, 1, hint=hint
+        )
     if text.count(",") > limits.table_cells:
         raise too_many(source, "cells", limits.table_cells, "table_cells")
     longest = min(limits.cell_chars, csv.field_size_limit())
@@ -74,12 +76,12 @@ def _read(source: Source, text: str, limits: Limits, longest: int) -> Table:
 def _check_header(source: Source, names: Sequence[str], limits: Limits) -> None:
     if not names:
         hint = "put the names of the columns into the first line"
-        raise source.refusal("the table has no header", 1, 1, hint=hint)
+        raise source.refusal("table-empty", "the table has no header", 1, 1, hint=hint)
     if len(names) == 1:
         for separator, what in _OTHER_SEPARATORS.items():
             if separator in names[0]:
                 message = f"the header is one cell that holds {what}: {quote(names[0], 40)}"
-                raise source.refusal(message, 1, 1, expected=_COMMAS, hint=_SAVE)
+                raise source.refusal("csv-separator", message, 1, 1, expected=_COMMAS, hint=_SAVE)
     if len(names) > limits.csv_columns:
         raise too_many(source, "columns", limits.csv_columns, "csv_columns")
     problems = header_faults(source, names, limits.cell_chars)
@@ -90,6 +92,7 @@ def _check_header(source: Source, names: Sequence[str], limits: Limits) -> None:
 def too_many(source: Source, what: str, most: int, limit: str) -> ComplianceError:
     """The error for a table that is too large."""
     return source.refusal(
+        "limit",
         f"the table has more than {most:,} {what}",
         expected=f"at most {most:,} (limit {limit})",
         hint="leave out what is not needed, or split the table",

@@ -21,8 +21,8 @@ _SHAPES_REMEMBERED = 1_000
 def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
     """The table that the JSON Lines text ``source`` writes: a row for each line, a column for each key.
 
-    Columns stand in the order in which their keys appear first; a key that a line lacks, null and "" are all None,
-    as an empty cell is in CSV. true and false become those words, numbers keep the text that writes them. Lines end
+    Columns are in the order in which their keys first appear. A key that a line lacks, null and "" are all None,
+    as an empty cell is in CSV. true and false become texts, numbers keep their text. Lines end
     with LF alone, or CR before it. Raises ComplianceError, with line and column, for: lines that are not strict JSON
     (see :func:`parse_json`), not an object, or hold lists or objects; blank lines but at the end; keys that another
     line writes in other letter case or encoding; and limits.
@@ -30,7 +30,7 @@ def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
     text = decode(source, limits.file_bytes, "file_bytes").rstrip("\r\n")
     lines = text.split("\n") if text else []
     if not lines:
-        raise source.refusal("the file holds no rows", 1, 1, hint="write one object on each line")
+        raise source.refusal("table-empty", "the file holds no rows", 1, 1, hint="write one object on each line")
     if len(lines) > limits.csv_rows:
         raise too_many(source, "rows", limits.csv_rows, "csv_rows")
     reader = _Reader(source, lines, limits)
@@ -40,7 +40,7 @@ def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
 
 
 class _Nested(tuple[tuple[str, Any], ...]):
-    """An object as the decoder gives it: its pairs, with equal keys still there."""
+    """An object as pairs, in which a key may be repeated."""
 
 
 class _Reader:
@@ -62,7 +62,7 @@ class _Reader:
         except (ValueError, RecursionError):
             self._explain(row)
         if type(pairs) is not _Nested:
-            self._refuse(row, "this line is not an object", hint='write each row as {"name": value, ...}')
+            self._refuse("row-shape", row, "this line is not an object", hint='write each row as {"name": value, ...}')
         keys = tuple([key for key, _ in pairs])
         if keys not in self._shapes:
             self._check_keys(row, keys)
@@ -72,12 +72,12 @@ class _Reader:
             if value is not None and type(value) is not str:
                 if type(value) is not bool:
                     hint = "write flat rows: text, numbers, true, false or null"
-                    self._refuse(row, f"the value of {quote(key)} is a list or an object", key, hint)
+                    self._refuse("row-shape", row, f"the value of {quote(key)} is a list or an object", key, hint)
                 value = "true" if value else "false"
             if value:
                 if len(value) > longest:
                     hint = f"at most {longest:,} are read (limit cell_chars)"
-                    self._refuse(row, f"the value of {quote(key)} has {len(value):,} characters", key, hint)
+                    self._refuse("limit", row, f"the value of {quote(key)} has {len(value):,} characters", key, hint)
                 if escapes and FORBIDDEN.search(value):
                     self._explain(row)
             column = self._columns[key]
@@ -102,11 +102,13 @@ class _Reader:
         for key in keys:
             if not key or key != key.strip():
                 what = f"the key {quote(key)} has blanks around it" if key else "a key is empty"
-                self._refuse(row, what, key, "keys name columns; give each a name without blanks around it")
+                self._refuse(
+                    "column-name", row, what, key, "keys name columns; give each a name without blanks around it"
+                )
             first, line = self._forms.setdefault(folded(key), (key, row + 1))
             if first != key:
                 message, hint = duplicate(key, first, line)
-                self._refuse(row, message, key, hint)
+                self._refuse("duplicate-key", row, message, key, hint)
             self._columns.setdefault(key, [])
         if len(self._columns) > self._limits.csv_columns:
             raise too_many(self._source, "columns", self._limits.csv_columns, "csv_columns")
@@ -118,13 +120,13 @@ class _Reader:
     def _explain(self, row: int) -> NoReturn:
         """Raise what is wrong with a line that was refused."""
         if not self._lines[row].strip():
-            self._refuse(row, "this line is blank", hint="delete the line")
+            self._refuse("table-row", row, "this line is blank", hint="delete the line")
         Scanner(self._source, self._lines[row], self._limits, row + 1, (row,)).scan()
-        self._refuse(row, "this line is not strict JSON")  # never reached while the two readings agree
+        self._refuse("not-json", row, "this line is not strict JSON")  # not reached as long as both readers agree
 
-    def _refuse(self, row: int, message: str, key: str | None = None, hint: str | None = None) -> NoReturn:
+    def _refuse(self, code: str, row: int, message: str, key: str | None = None, hint: str | None = None) -> NoReturn:
         line, column = self.at(row, key) if key is not None else (row + 1, 1)
-        raise self._source.refusal(message, line, column, hint=hint)
+        raise self._source.refusal(code, message, line, column, hint=hint)
 
 
 def _whole(numeral: str) -> str:

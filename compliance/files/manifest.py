@@ -1,4 +1,4 @@
-"""The digest of a set of files: over the canonical form of their manifest, so that order and place do not matter."""
+"""The digest of a set of files, over the canonical form of their manifest, so that their order does not matter."""
 
 from __future__ import annotations
 

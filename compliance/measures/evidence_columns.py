@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Protocol
 
+from compliance.errors import did_you_mean
 from compliance.expressions.values.failures import NotEvidenced
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def column(table: Table, name: str) -> list[str | None]:
     """
     if name in table.columns:
         return table.columns[name]
-    near = difflib.get_close_matches(name, list(table.columns), n=1)
-    has = f"did you mean `{near[0]}`?" if near else f"it has {_listing(table.columns)}"
+    has = did_you_mean(name, table.columns) or f"it has {_listing(table.columns)}"
     raise NotEvidenced(f"the table has no column `{name}`; {has}", at=table.source.name)
 
 

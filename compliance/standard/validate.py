@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import typing
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from compliance.errors import ComplianceError, Place, Problem
+from compliance.files.misspelt import misspelt
 from compliance.files.tree import DataPath, Tree
+from compliance.standard.model import Scalar
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,13 +41,11 @@ def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
     name = str(detail["loc"][-1]) if detail["loc"] else ""
     if detail["type"] == "extra_forbidden":
         known = _known_keys(model, path[:-1])
-        return Problem(
-            f"unknown key `{name}`", tree.place(path, key=True), nearest_of(known), did_you_mean(name, known)
-        )
+        return misspelt("unknown-key", f"unknown key `{name}`", name, known, tree, tree.place(path, key=True))
     if detail["type"] == "missing":
-        return Problem(f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
+        return Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
     message = str(detail["msg"]).removeprefix("Value error, ")
-    return Problem(message[:1].lower() + message[1:], tree.place(path))
+    return Problem("wrong-value", message[:1].lower() + message[1:], tree.place(path))
 
 
 def _existing(data: Any, location: tuple[int | str, ...]) -> DataPath:
@@ -59,20 +59,25 @@ def _existing(data: Any, location: tuple[int | str, ...]) -> DataPath:
     return tuple(path)
 
 
-def nearest_of(known: list[str]) -> str | None:
-    """The valid names, as the expectation of a problem."""
-    return f"one of {', '.join(known)}" if known else None
+def unknown_name(
+    what: str, name: object, known: Collection[str], tree: Tree, path: DataPath, *, key: bool = False
+) -> Problem:
+    """A name in a file of the standard that names nothing: the value at ``path``, or with ``key`` the key there."""
+    return misspelt("unknown-name", f"there is no {what} `{name}`", name, known, tree, tree.place(path, key=key))
 
 
-def did_you_mean(name: str, known: list[str]) -> str | None:
-    """The nearest valid name, as the hint of a problem."""
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean `{close[0]}`?" if close else None
+def other_type(param: str, value: Scalar, wanted: Scalar, place: Place) -> Problem:
+    """A value for a parameter that is of another type than the parameter: whole and decimal numbers differ too."""
+    hint = None
+    if type(wanted) is float and type(value) is int:
+        hint = f"write {value}.0: the parameter is a decimal number"
+    elif type(wanted) is int and type(value) is float:
+        hint = f"write {round(value)}: the parameter is a whole number"
+    message = f"`{param}` is {_KINDS[type(value)]} here, and {_KINDS[type(wanted)]} in the standard"
+    return Problem("parameter-type", message, place, _KINDS[type(wanted)], hint)
 
 
-def unknown_name(what: str, name: str, known: list[str], place: Place) -> Problem:
-    """A name in a file of the standard that names nothing."""
-    return Problem(f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
+_KINDS = {bool: "true or false", int: "a whole number", float: "a decimal number", str: "text"}
 
 
 def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:

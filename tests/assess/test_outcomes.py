@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.api import load_standard
 from compliance.assess.assessment.model import Assessment, Finding, Outcome
 from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 PLAYGROUND = Path(__file__).resolve().parents[1] / "standards" / "playground"
@@ -32,7 +32,7 @@ answers: [yes, yes, more]
 
 @cache
 def checker(profile: str | None = None) -> Checker:
-    return prepare(str(PLAYGROUND), profile)
+    return load_standard(PLAYGROUND, profile=profile)._checker
 
 
 def assess(folder: Path, text: str, profile: str | None = None) -> Assessment:

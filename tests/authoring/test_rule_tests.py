@@ -128,7 +128,7 @@ REFUSED = {
     "an unknown parameter": ("edge: check_days", "edge: check_day", "did you mean `check_days`"),
     "an unknown key": ("expect: pass\n", "expects: pass\n", "did you mean `expect`"),
     "an unknown outcome": ("expect: pass\n", "expect: passes\n", "'pass', 'fail'"),
-    "a parameter of another type": ("remove: [swings]", "params: {max_fall: 2}", "write 1.0 for 1"),
+    "a parameter of another type": ("remove: [swings]", "params: {max_fall: 2}", "write 2.0"),
 }  # fmt: skip
 
 

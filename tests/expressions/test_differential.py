@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.errors import ComplianceError
-from compliance.expressions.program.macros import recognise
+from compliance.expressions.program.events import Event
+from compliance.expressions.syntax.macros import recognise
 from compliance.expressions.syntax.nodes import Call, Comprehension, Const
 from compliance.expressions.syntax.types import (
     BOOL,
@@ -36,7 +37,6 @@ from compliance.expressions.syntax.types import (
     list_of,
     map_of,
 )
-from compliance.expressions.trace.events import Event
 from compliance.expressions.values.value_types import SECOND, Duration, Timestamp, Uint, Value
 
 TYPES: Mapping[str, CelType] = {
@@ -92,7 +92,7 @@ def difference(text: str, bindings: Mapping[str, Value]) -> str | None:
         traced, events = run(checked, bindings, trace=True)
         if not same(plain, traced):
             return f"plain gives {plain!r}, traced gives {traced!r}"
-        if beyond_comparison(events) or _binds_after_a_macro(events, []):
+        if beyond_comparison(events) or binds_after_a_macro(events, []):
             return None
         wanted = cel_oracle.reference(theirs, bindings)
         if wanted is None:
@@ -141,11 +141,11 @@ def _printed_otherwise(function: str, arguments: list[Value]) -> bool:
     return False
 
 
-def _binds_after_a_macro(event: Event, ended: list[Event]) -> bool:
+def binds_after_a_macro(event: Event, ended: list[Event]) -> bool:
     loop = recognise(event.node) if isinstance(event.node, Comprehension) else None
     if loop and loop.macro == "bind" and ended:
         return True
-    found = any(_binds_after_a_macro(child, ended) for child in event.children)
+    found = any(binds_after_a_macro(child, ended) for child in event.children)
     if isinstance(event.node, Comprehension):
         ended.append(event)
     return found

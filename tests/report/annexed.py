@@ -1,4 +1,4 @@
-"""The specimen with everything that stands beside findings: plan, decisions, crosswalk, the standard on itself."""
+"""The specimen with all annexes of an assessment: plan, decisions, crosswalk, self-assessment of the standard."""
 
 from __future__ import annotations
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from hostile_text import TRICKS, with_text
+from shipped import assessed
 from specimen import typical
 
 from compliance.assess.assessment.annexes import Determination, Plan, PlanStep, Waiver
 from compliance.assess.assessment.model import Assessment, Interval, Outcome
-from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
-from compliance.dossier.load import load_dossier
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = (
     "typical",
     "decided",
@@ -29,20 +24,13 @@ NAMES = (
 )
 
 
-@cache
-def _checker() -> Checker:
-    return prepare("mutual-shaping", None)
-
-
-@cache
 def subject(name: str) -> Assessment:
     """One of :data:`NAMES`."""
     if name == "typical":
         return typical()
     if name == "decided":
         return decided("ok")
-    loaded = load_dossier(SAMPLES / name, _checker().tailored.standard.dossier_schema)
-    return _checker().assess(loaded, date(2026, 11, 24))
+    return assessed(name, date(2026, 11, 24))
 
 
 def decided(text: str) -> Assessment:

@@ -58,7 +58,7 @@ def test_hostile_text_does_nothing_in_a_form(form: forms.Form, trick: int) -> No
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", text)
         return
     assert not ACTING.search(text.replace("\r\n", "\n"))
-    if form.name == "html":  # held to its own tests; a page is no log
+    if form.name == "html":  # has tests of its own; a page is no log
         return
     assert "##vso[" not in text
     assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]

@@ -13,12 +13,13 @@ import page
 import pikepdf
 import pytest
 from annexed import annexed
+from drawn import drawn
 from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Narrative
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.conformance import BAD_END
 from compliance.report.forms.pdf import to_pdf
+from compliance.report.pdf.conformance import BAD_END
 
 # Headings of every rank in every order, lists, a quotation and a table, as an applicant may submit them.
 PROSE = (
@@ -31,7 +32,7 @@ def documents() -> dict[str, bytes]:
     rough = typical(narrative=(Narrative(path="narrative/a.md", text=PROSE), Narrative(path="b.md", text="")))
     bare = typical(findings=(), families=(), measures=(), evidence=(), narrative=(), references={}, profile=None)
     return {
-        "typical": to_pdf(annexed()),
+        "typical": drawn(annexed()),
         "rough": to_pdf(rough),
         "bare": to_pdf(bare),
         "marks": to_pdf(typical(title="Ab\u0300b\u0301 \u202e x")),

@@ -6,18 +6,17 @@ import io
 import re
 
 from annexed import annexed
+from drawn import drawn
 from pypdf import PdfReader
 from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Outcome
-from compliance.measures.registry import MEASURES as CATALOGUE
+from compliance.measures.registry import measure, names
 from compliance.report.document.engine import formula
+from compliance.report.document.pages import to_html
 from compliance.report.document.parts.cautions import cautions
-from compliance.report.document.parts.glossary import MEASURES
 from compliance.report.document.parts.sections import TITLES
 from compliance.report.document.view import build_view
-from compliance.report.document.pages import to_html
-from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.locale import ENGLISH
 
 
@@ -30,7 +29,7 @@ def test_what_makes_the_result_less_sure_or_less_strict_is_said_on_the_first_pag
         "8 of 8 passes rest on what the dossier states",
         "1 waiver is in force",
     ]
-    page = re.sub(r"\s+", " ", PdfReader(io.BytesIO(to_pdf(annexed()))).pages[0].extract_text())
+    page = re.sub(r"\s+", " ", PdfReader(io.BytesIO(drawn(annexed()))).pages[0].extract_text())
     assert all(text in page for text in said)
     assert "With weights up to 50 % higher or lower the first number would lie between 61.0 and 74.2" in page
 
@@ -91,8 +90,15 @@ def test_only_a_long_report_has_an_index_and_numbers_are_in_order() -> None:
     assert "Tone judge" in [entry.word for entry in found.names]
 
 
-def test_every_measure_is_explained() -> None:
-    assert set(MEASURES) == {measure.name for measure in CATALOGUE}
+def test_each_measure_of_the_assessment_is_explained_from_its_declaration() -> None:
+    one = typical().measures[0]
+    every = typical().model_copy(update={"measures": tuple(one.model_copy(update={"measure": n}) for n in names())})
+    view = build_view(every)
+    assert [name for name, meaning in view.measures if meaning] == list(names())
+    titles = [one.title for one in view.formulas]
+    assert len(set(titles)) == len(titles)
+    assert {formula.title for name in names() for formula in measure(name).formulas} == set(titles)
+    assert "the middle 95 % of the results" in to_html(every)
 
 
 def test_a_formula_is_text_with_low_and_high_letters() -> None:

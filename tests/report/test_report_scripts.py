@@ -1,4 +1,4 @@
-"""Texts of other scripts: drawn with letters, in their own direction, and only where there are any."""
+"""Texts of other scripts are drawn with their own fonts and direction; a report without them embeds no such font."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from drawn import drawn
 from hostile_text import with_text
 from pypdf import PdfReader
 from specimen import typical
@@ -17,16 +18,16 @@ from test_report_overrides import folder
 
 from compliance.assess.assessment.model import Measured, Narrative
 from compliance.report.document.overrides import load_overrides
+from compliance.report.document.pages import to_html
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.loops import loop_picture
-from compliance.report.document.pages import to_html
 from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.direction import direction, isolated
 from compliance.report.wording.glyphs import fonts_for
-from compliance.report.wording.visible import visible
-from compliance.report.wording.width import columns, cut
 from compliance.report.wording.prose import inline, prose
 from compliance.report.wording.translations import load_language
+from compliance.report.wording.visible import visible
+from compliance.report.wording.width import columns, cut
 
 ROOT = Path(__file__).parents[2]
 #: A text of each script, and the font that it needs beside those that every report has.
@@ -95,7 +96,7 @@ def test_text_of_every_script_in_every_field_is_drawn_the_same_each_time() -> No
 
 def test_a_report_without_other_scripts_has_no_font_for_them() -> None:
     assert fonts_for(to_html(typical())) == ()
-    assert not [font for font in fonts_of(to_pdf(typical())) if font.startswith("Noto")]
+    assert not [font for font in fonts_of(drawn(typical())) if font.startswith("Noto")]
 
 
 @pytest.mark.parametrize(
@@ -195,5 +196,5 @@ def test_a_text_of_a_picture_is_drawn_in_one_piece() -> None:
     )
     drawn = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
     assert len(re.findall(rb"\bTm\b", drawn)) == 1
-    said = words_of(to_pdf(typical()))
+    said = words_of(drawn(typical()))
     assert all(text in said for text in ("known to hold", "closed loop", "is judged by"))

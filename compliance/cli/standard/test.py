@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import DEFAULT_STANDARD
+from compliance.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from compliance.authoring.rule_tests import CaseResult
     from compliance.authoring.untested import Gap
-
-OK, NOT_OK = 0, 1
 
 
 @click.command("test")
@@ -37,64 +37,48 @@ def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: st
     compliance standard test
     compliance standard test my-standard --criterion VO-2
     """
-    from compliance.authoring.rule_cases import load_cases
-    from compliance.authoring.rule_tests import Runner
-    from compliance.authoring.untested import gaps
-    from compliance.cli.options import prepare, unknown_criterion
+    from compliance.api import load_standard, test_standard
     from compliance.cli.outputs import progress
 
-    checker = prepare(standard, None)
-    found = checker.tailored.standard
-    criteria = [one for one in found.criteria if not wanted or one.criterion.id in wanted]
-    known = [one.criterion.id for one in found.criteria]
-    for name in wanted:
-        if name not in known:
-            raise unknown_criterion(name, known)
-    cases = [one for one in load_cases(found) if not wanted or one.case.criterion in wanted]
-    results: list[CaseResult] = []
-    if cases:
-        with progress("test", quiet=quiet or form == "json") as step:
-            results = Runner(checker).run(cases, step)
-    missing = gaps(found, criteria, results)
+    with progress("test", quiet=quiet or form == "json") as step:
+        found = test_standard(load_standard(standard), wanted, progress=step)
     if form == "json":
-        click.echo(json.dumps(_data(results, missing), ensure_ascii=False, indent=2))
+        printing.out_json(_data(found.cases, found.untested))
     else:
-        _print(results, missing, quiet=quiet)
-    ctx.exit(OK if not missing and all(one.passed for one in results) else NOT_OK)
+        _print(found.cases, found.untested, quiet=quiet)
+    ctx.exit(ExitCode.CONFORMS if found.passed else ExitCode.DOES_NOT_CONFORM)
 
 
-def _print(results: list[CaseResult], missing: list[Gap], *, quiet: bool) -> None:
-    from compliance.cli.error_output import coloured, tell_problem
-    from compliance.files.visible_text import show
+def _print(results: Sequence[CaseResult], missing: Sequence[Gap], *, quiet: bool) -> None:
+    from compliance.cli.error_output import problem_text
+    from compliance.report.wording.log_line import plain
     from compliance.report.wording.words import plural
 
-    colour = coloured(sys.stdout)
     criterion = ""
     for one in results:
         case = one.placed.case
         if case.criterion != criterion and not quiet:
             criterion = case.criterion
-            click.echo(click.style(criterion, bold=True) if colour else criterion)
+            printing.out(printing.bold(criterion))
         if one.passed and not quiet:
-            click.echo(f"  {_mark(True, colour)} {show(case.name)}")
+            printing.out(f"  {_mark(True)} {plain(case.name)}")
         elif not one.passed:
-            click.echo(f"  {_mark(False, colour)} {case.criterion} {show(case.name)}")
+            printing.out(f"  {_mark(False)} {case.criterion} {plain(case.name)}")
             for problem in one.problems:
-                tell_problem(problem, colour, err=False)
+                printing.out(problem_text(problem, sys.stdout))
     if missing:
-        click.echo(click.style("Untested", bold=True) if colour else "Untested")
+        printing.out(printing.bold("Untested"))
     for gap in missing:
-        click.echo(f"  {gap.criterion}: {show(gap.missing)}")
+        printing.out(f"  {gap.criterion}: {plain(gap.missing)}")
     failed = sum(not one.passed for one in results)
-    click.echo(f"{plural(len(results), 'case')}, {failed} failed, {plural(len(missing), 'gap')}")
+    printing.out(f"{plural(len(results), 'case')}, {failed} failed, {plural(len(missing), 'gap')}")
 
 
-def _mark(passed: bool, colour: bool) -> str:
-    text = "ok  " if passed else "FAIL"
-    return click.style(text, fg="green" if passed else "red") if colour else text
+def _mark(passed: bool) -> str:
+    return printing.style("ok  " if passed else "FAIL", fg="green" if passed else "red")
 
 
-def _data(results: list[CaseResult], missing: list[Gap]) -> dict[str, Any]:
+def _data(results: Sequence[CaseResult], missing: Sequence[Gap]) -> dict[str, Any]:
     from compliance.authoring.rule_tests import place_of
 
     cases = []

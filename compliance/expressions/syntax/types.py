@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.files.schema_keywords import EMPTY_MEANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ def map_of(value: CelType) -> CelType:
 
 @dataclass(slots=True)
 class Messages:
-    """Message types by name, each with its fields' types."""
+    """Message types by name, each with its fields' types.
+
+    ``empty_means`` are the fields, by message and name, for which the schema says what an empty list means.
+    """
 
     fields: dict[str, dict[str, CelType]] = field(default_factory=dict)
+    empty_means: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, name: str, fields: Mapping[str, CelType]) -> CelType:
         """Add a message type and return its type."""
@@ -114,11 +119,14 @@ class _Reader:
                 raise ComplianceError(
                     Cause.STANDARD,
                     Problem(
+                        "property-name",
                         f"the property {key!r} cannot be named in an expression",
                         self.place,
                         expected="a name of lower-case letters, digits and underscores, beginning with a letter",
                     ),
                 )
+            if isinstance(value, Mapping) and EMPTY_MEANS in value:
+                self.messages.empty_means.add((full, key))
             fields[key] = self.type_of(value, name + _camel(key) if name != "Dossier" else _camel(key))
         return CelType(full)
 
@@ -131,7 +139,12 @@ class _Reader:
         if not reference.startswith("#/") or target is None:
             raise ComplianceError(
                 Cause.STANDARD,
-                Problem(f"the reference {reference!r} leads nowhere", self.place, expected="#/$defs/ and a name there"),
+                Problem(
+                    "schema-reference",
+                    f"the reference {reference!r} leads nowhere",
+                    self.place,
+                    expected="#/$defs/ and a name there",
+                ),
             )
         return target, _camel(parts[-1])
 

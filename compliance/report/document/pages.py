@@ -56,10 +56,13 @@ def _too_long(limits: ReportLimits, overrides: Overrides) -> ComplianceError:
     message = f"its HTML has more than {limits.document_chars:,} characters"
     if overrides.replaces:
         problem = Problem(
+            "template",
             f"the templates make a document that is too large: {message}",
             Place(overrides.folder),
             hint="look for a loop that prints too much; without --templates the report is drawn with ours",
         )
         return ComplianceError(Cause.SETTING, problem)
     hint = "ask for a form without pages, such as JSON or Markdown, or check a smaller dossier"
-    return ComplianceError(Cause.UNDECIDED, Problem(f"the PDF report is too large: {message}", hint=hint))
+    return ComplianceError(
+        Cause.UNDECIDED, Problem("report-too-large", f"the PDF report is too large: {message}", hint=hint)
+    )

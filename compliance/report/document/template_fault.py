@@ -15,7 +15,9 @@ def refusal_of(error: Exception, overrides: Overrides) -> ComplianceError:
     if file is not None:
         hint = "ours can be extended, one block at a time: {% extends 'base/" + file.removeprefix("base/") + "' %}"
     place = Place(file or overrides.folder, line)
-    return ComplianceError(Cause.SETTING, Problem(f"the template cannot be used: {what}", place, None, hint))
+    return ComplianceError(
+        Cause.SETTING, Problem("template", f"the template cannot be used: {what}", place, None, hint)
+    )
 
 
 def _place(error: Exception, overrides: Overrides) -> tuple[str | None, int | None]:

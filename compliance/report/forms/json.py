@@ -55,12 +55,14 @@ def from_json(source: Source | bytes) -> Assessment:
         message = f"this assessment has schema version {version}"
         hint = "read it with the version of this program that wrote it, or make the assessment again"
         expected = f"schema version {SCHEMA_VERSION.split('.')[0]}.x"
-        raise ComplianceError(source.cause, Problem(message, tree.place(("schema_version",)), expected, hint))
+        raise ComplianceError(
+            source.cause, Problem("assessment-version", message, tree.place(("schema_version",)), expected, hint)
+        )
     try:
         return Assessment.model_validate_json(source.data, strict=True)
     except ValidationError as error:
         problems = [
-            Problem(f"not an assessment: {detail['msg'].lower()}", tree.place(detail["loc"]))
+            Problem("not-an-assessment", f"not an assessment: {detail['msg'].lower()}", tree.place(detail["loc"]))
             for detail in error.errors(include_url=False, include_input=False)
         ]
         raise ComplianceError(source.cause, problems) from None

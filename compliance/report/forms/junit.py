@@ -1,8 +1,8 @@
-"""The assessment as JUnit XML, for the test page of a continuous integration: a suite a family, a case a criterion.
+"""The assessment as JUnit XML, for the test page of a build: a suite for each family, a case for each criterion.
 
 ``fail`` and ``not-evidenced`` are failures, ``error`` is an error, ``needs-review`` and ``not-applicable`` are skipped.
-JUnit has no word for ``should``: the message of a failure says what obligation it is, and the exit code of the check is
-the verdict. ``file`` and ``line`` are attributes that GitLab and CircleCI read; the schemas of others do not name them.
+JUnit can't express ``should``: the message of a failure names the obligation, and the exit code of the check is the
+verdict. GitLab and CircleCI read the attributes ``file`` and ``line``; other schemas do not define them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ELEMENT = {
 
 
 def to_junit(assessment: Assessment) -> str:
-    """An XML document with a newline at the end. No text can break it: what XML can't hold is written out."""
+    """An XML document with a newline at the end. Characters that XML does not allow are written as code points."""
     root = ET.Element("testsuites", {"name": plain(assessment.title, 300)})
     suites = [_suite(assessment, family, own) for family, own in story.by_family(assessment)]
     for name in ("tests", "failures", "errors"):

@@ -10,17 +10,17 @@ from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
 
-#: Findings and reasons written out; the rest are counted. A comment of one platform holds 65,536 characters.
+#: At most so many findings and reasons are written out; the rest are counted. A GitHub comment holds 65,536 characters.
 FINDINGS = 40
 REASONS = 3
-#: Characters of one text.
+#: Characters that one text may have.
 TEXT_CHARS = 600
 
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#|~&$])")
-# What makes a list, a heading or a rule at the start of a line or of a list item.
+# Characters that begin a list, a heading or a rule at the start of a line or of a list item.
 _START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=:]))")
-# What platforms turn into mentions, references and links even where the punctuation is escaped. An empty comment
-# stops them and is invisible.
+# Patterns that platforms turn into mentions, references and links even if the punctuation is escaped. An empty
+# comment prevents that and is invisible.
 _TRIGGER = re.compile(
     r"@(?=\w)|#(?=\d)|(?<=[A-Za-z]):(?=//)|\b(?=www\b)|\b(?=(?:https?|ftp|mailto|xmpp):)|(?<=GH)-(?=\d)"
 )
@@ -55,7 +55,7 @@ def escape(text: str, limit: int = TEXT_CHARS) -> str:
 
 
 def code(text: str, limit: int = TEXT_CHARS) -> str:
-    """Text as an inline code span, whatever backquotes it holds; safe in a table cell too."""
+    """Text as an inline code span, also if it contains backquotes; safe in a table cell too."""
     shown = plain(text, limit).replace("|", "‹U+007C›")
     longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
     fence = "`" * (longest + 1)

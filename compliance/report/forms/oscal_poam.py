@@ -26,8 +26,8 @@ from compliance.report.wording import words
 def to_poam(assessment: Assessment) -> str:
     """OSCAL POA&M with a newline at the end; equal assessments give equal text.
 
-    The steps of the cheapest plan come first, in its order, then the rest, lower levels first. OSCAL wants at least one
-    item: where everything passed, there is one that says so.
+    The steps of the cheapest plan come first, in its order, then the rest, lower levels first. OSCAL requires at least
+    one item: if everything passed, one item says so.
     """
     not_passed = _ordered(assessment)
     items = [_item(assessment, finding) for finding in not_passed] or [_nothing(assessment)]

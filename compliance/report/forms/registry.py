@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Problem, did_you_mean
 from compliance.report.forms.form import Form
 
 #: In the order in which they are listed. The file has the form's name, with "_" for "-".
@@ -30,10 +29,10 @@ def form_named(name: str) -> Form:
     """The form of that name. Raises :class:`ComplianceError` with ``SETTING`` where there is none."""
     if name in NAMES:
         return _declared(name)
-    near = difflib.get_close_matches(name.lower(), NAMES, 1)
-    hint = f"did you mean `{near[0]}`?" if near else None
+    hint = did_you_mean(name, NAMES)
     raise ComplianceError(
-        Cause.SETTING, Problem(f"there is no form `{name}`", expected=f"one of {', '.join(NAMES)}", hint=hint)
+        Cause.SETTING,
+        Problem("unknown-format", f"there is no form `{name}`", expected=f"one of {', '.join(NAMES)}", hint=hint),
     )
 
 
@@ -47,6 +46,7 @@ def form_of(path: Path) -> Form:
         if path.name.lower().endswith(ending):
             return by_ending[ending]
     problem = Problem(
+        "unknown-format",
         f"the name `{path.name}` does not tell which form is wanted",
         expected=f"a name that ends in {', '.join(by_ending)}",
         hint=f"or name the form: --format FORM={path}",

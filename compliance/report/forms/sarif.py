@@ -1,8 +1,8 @@
-"""The assessment as SARIF 2.1.0, for code scanning and editors: one rule a criterion, one result a reason.
+"""The assessment as SARIF 2.1.0, for code scanning and editors: a rule for each criterion, a result for each reason.
 
 GitHub opens an alert for every result, whatever its kind, and refuses a result without a place. So there are results
-only for what somebody has to do something about; what passed or does not apply stands in the rules, with its outcome
-in their properties. Levels are those of the alert that a user wants to see:
+only for what has to be done. Criteria that passed or do not apply are in the rules, with the outcome in the rule's
+properties. The level is the one that the alert is to have:
 
 ==============  =====================  =============================================================================
 outcome         kind                   level
@@ -10,7 +10,7 @@ outcome         kind                   level
 fail            fail                   error for must, warning for should, note for may
 not-evidenced   fail                   warning for must, else note; SARIF's ``open`` would allow no level at all
 error           fail                   error: the rule broke, and that is never a pass
-needs-review    review                 none, as the specification asks of every kind but ``fail``
+needs-review    review                 none, which the specification requires for each kind but ``fail``
 ==============  =====================  =============================================================================
 """
 
@@ -128,7 +128,7 @@ def _help(finding: Finding) -> str:
 
 
 def _paragraphs(markdown: str) -> str:
-    """A Markdown text as Markdown that shows its paragraphs and is nothing but text."""
+    """Submitted Markdown as Markdown that shows the text in paragraphs and has no markup."""
     bare = markdown.replace("**", "").replace("`", "")
     return "\n\n".join(escape(part, TEXT_CHARS) for part in bare.strip().split("\n\n")[:20] if part.strip())
 
@@ -223,12 +223,12 @@ def _place(at: At, base: str) -> dict[str, Any]:
 
 
 def _address(path: str, base: str) -> dict[str, str]:
-    """A relative address: all but plain letters is written in percent, so that no scheme and no host can be meant."""
+    """A relative URI: all but plain letters is percent-encoded, so that it can't name a scheme or a host."""
     return {"uri": quote(plain(path).lstrip("/"), safe="/"), "uriBaseId": base}
 
 
 def _fingerprint(finding: Finding, reason: Reason, item: Item | None) -> str:
-    """The same for the same clause on the same thing, wherever it has moved to in its file."""
+    """A fingerprint: the same for the same clause on the same item, also if the item has moved in its file."""
     parts = (finding.criterion, reason.outcome.value, reason.clause, item.name if item else "", reason.at.path)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

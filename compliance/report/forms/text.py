@@ -15,7 +15,7 @@ from compliance.report.wording.log_line import plain
 
 #: Columns in a file, where no terminal says how wide it is.
 TEXT_WIDTH = 100
-#: Lines are never shorter or longer than this, whatever the terminal says.
+#: Bounds of the line width, whatever the terminal says.
 NARROW, WIDE = 60, 120
 #: Reasons printed for one finding unless asked for all.
 REASONS = 5
@@ -35,7 +35,7 @@ def to_terminal(
 ) -> str:
     """Readable text, at most ``width`` columns where the words allow it, with a newline at the end.
 
-    With ``colour`` the only control sequences are the colours set here; text of the dossier or the standard can hold
+    With ``colour`` the only control sequences are the colours set here; text of the dossier or the standard can contain
     none. ``verbose`` prints every reason, the values read and the rule's place. Without ``unicode`` bars are drawn in
     ASCII, for terminals that can show no more; texts keep their letters.
     """
@@ -52,7 +52,7 @@ def to_terminal(
 
 
 class _Paper:
-    """How to write: with colour or without, how wide, how much, with which signs."""
+    """How to write: colour, width, how much is shown, Unicode or ASCII signs."""
 
     def __init__(self, colour: bool, width: int, verbose: bool, unicode: bool) -> None:
         self.colour, self.width, self.verbose, self.unicode = colour, width, verbose, unicode
@@ -67,7 +67,7 @@ class _Paper:
         return click.style(text, dim=True) if self.colour else text
 
     def wrap(self, text: str, indent: str, first: str | None = None) -> list[str]:
-        """Lines of shown text; words longer than a line are left whole, so that places stay links."""
+        """Text in lines; a word longer than a line is not broken, so that terminals still recognise places as links."""
         lines = textwrap.wrap(
             text,
             self.width,
@@ -79,7 +79,7 @@ class _Paper:
         return lines or [indent if first is None else first]
 
     def bar(self, score: Interval | None) -> str:
-        """What is known filled, what is open shaded, what is known to be missing blank."""
+        """A bar: the reached part filled, the open part shaded, the failed part blank."""
         known, open_, none = "█▒·" if self.unicode else "#=."
         if score is None:
             return " " * _BAR
@@ -111,7 +111,7 @@ def _heading(assessment: Assessment, paper: _Paper) -> list[str]:
 
 
 def _weakened(assessment: Assessment, paper: _Paper) -> list[str]:
-    """A result under a profile that asks for less than the standard never stands without saying so."""
+    """The note that the profile asks for less than the standard, if it does."""
     if not story.weakened(assessment):
         return []
     lines = [paper.paint("The profile asks for less than the standard:", Outcome.NOT_EVIDENCED, bold=True)]

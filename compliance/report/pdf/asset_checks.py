@@ -34,7 +34,7 @@ def check_assets(assets: Mapping[str, bytes]) -> frozenset[str]:
             except MemoryError:
                 raise
             except Exception as error:  # the library fails in many ways on bytes that are no font
-                problems.append(_problem(name, "the font can't be read", error, "export it again as WOFF2"))
+                problems.append(_problem("font", name, "the font can't be read", error, "export it again as WOFF2"))
     if problems:
         raise ComplianceError(Cause.SETTING, problems)
     return frozenset(letters)
@@ -49,7 +49,7 @@ def _picture(name: str, data: bytes) -> Iterator[Problem]:
     except MemoryError:
         raise
     except Exception as error:  # as above
-        yield _problem(name, "the picture can't be read", error, "export it again as PNG")
+        yield _problem("picture", name, "the picture can't be read", error, "export it again as PNG")
 
 
 def _letters(data: bytes) -> set[str]:
@@ -72,11 +72,11 @@ def _style(name: str, data: bytes) -> Iterator[Problem]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        yield Problem("the style is not UTF-8", Place(name, line), hint="save it as UTF-8")
+        yield Problem("style", "the style is not UTF-8", Place(name, line), hint="save it as UTF-8")
         return
     for node in _errors(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
         place = Place(name, node.source_line, node.source_column)
-        yield Problem(f"the style can't be read: {show(node.message, 200)}", place)
+        yield Problem("style", f"the style can't be read: {show(node.message, 200)}", place)
 
 
 def _errors(nodes: Iterable[Any]) -> Iterator[Any]:
@@ -94,5 +94,5 @@ def _errors(nodes: Iterable[Any]) -> Iterator[Any]:
             yield from (token for token in node.value if token.type == "error")
 
 
-def _problem(name: str, what: str, error: Exception, hint: str) -> Problem:
-    return Problem(f"{what}: {show(str(error) or type(error).__name__, 200)}", Place(name), hint=hint)
+def _problem(code: str, name: str, what: str, error: Exception, hint: str) -> Problem:
+    return Problem(code, f"{what}: {show(str(error) or type(error).__name__, 200)}", Place(name), hint=hint)

@@ -62,7 +62,7 @@ def run(job: Job, tell: Callable[[str], None]) -> Ending:
     except OSError as error:
         what = f"the PDF report can't be drawn: {error.strerror or error}"
         hint = "look at the temporary folder (TMPDIR), and at how many processes there may be"
-        raise ComplianceError(Cause.SETTING, Problem(what, hint=hint)) from error
+        raise ComplianceError(Cause.SETTING, Problem("system-refused", what, hint=hint)) from error
 
 
 def _run(job: Job, tell: Callable[[str], None], folder: Path) -> Ending:

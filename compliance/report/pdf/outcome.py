@@ -58,12 +58,22 @@ def judge(ending: Ending, limits: ReportLimits, overrides: Overrides) -> bytes:
         raise ComplianceError(Cause(answer["cause"]), [_problem(facts) for facts in answer["problems"]])
     if kind is Ended.NO_LIBRARY:
         raise _refusal(
-            f"a library is missing: {show(answer['what'], 300)}", f"{_PANGO}; every other format works without it"
+            "missing-library",
+            f"a library is missing: {show(answer['what'], 300)}",
+            f"{_PANGO}; every other format works without it",
         )
     if kind is Ended.NO_PACKAGE:
-        raise _refusal("the Python package weasyprint is missing", "install it: pip install 'weasyprint>=70.0,<71'")
+        raise _refusal(
+            "missing-library",
+            "the Python package weasyprint is missing",
+            "install it: pip install 'weasyprint>=70.0,<71'",
+        )
     if kind is Ended.SYSTEM and answer["number"] in _SHORT:
-        raise _refusal(_SHORT[answer["number"]], "look at the temporary folder (TMPDIR) and at the limits (ulimit -a)")
+        raise _refusal(
+            "system-refused",
+            _SHORT[answer["number"]],
+            "look at the temporary folder (TMPDIR) and at the limits (ulimit -a)",
+        )
     if kind is Ended.NOT_SERVED and overrides.replaces:
         raise _theirs(f"a document asked for {show(answer['what'], 200)!r}, which is not served", overrides, _SERVED)
     if kind is Ended.NO_MEMORY:
@@ -86,7 +96,9 @@ def _ended_from_outside(ending: Ending, limits: ReportLimits, overrides: Overrid
             return _too_much(f"it took more than {seconds} s of processor time", ending, overrides)
         if ending.status == -signal.SIGKILL:
             return _refusal(
-                "the system ended the process that draws it, as it does where memory runs out", _WITHOUT_PAGES
+                "out-of-memory",
+                "the system ended the process that draws it, as it does where memory runs out",
+                _WITHOUT_PAGES,
             )
     # A C library that gets no memory ends the process by itself.
     if ending.status < 0 and ending.peak_bytes > limits.memory_bytes // 2:
@@ -99,7 +111,11 @@ def _no_memory(ending: Ending, limits: ReportLimits, overrides: Overrides) -> Co
     bound = limits.own_fill_bytes if overrides.replaces and ending.stage is Stage.FILLING else limits.memory_bytes
     allowed = allowed_memory()
     if allowed is not None and allowed < bound:
-        return _refusal(f"it needs more memory than a process may have here, {allowed // MIB:,} MiB", "see ulimit -v")
+        return _refusal(
+            "out-of-memory",
+            f"it needs more memory than a process may have here, {allowed // MIB:,} MiB",
+            "see ulimit -v",
+        )
     return _too_much(f"it took more than {bound // MIB:,} MiB of memory", ending, overrides)
 
 
@@ -108,7 +124,10 @@ def _too_much(detail: str, ending: Ending, overrides: Overrides) -> ComplianceEr
         doing = "filling the templates" if ending.stage is Stage.FILLING else "drawing with these templates and styles"
         return _theirs(f"{doing} was stopped: {detail}", overrides, _WITH_OURS)
     return ComplianceError(
-        Cause.UNDECIDED, Problem(f"the PDF report is too large: drawing it was stopped: {detail}", hint=_WITHOUT_PAGES)
+        Cause.UNDECIDED,
+        Problem(
+            "report-too-large", f"the PDF report is too large: drawing it was stopped: {detail}", hint=_WITHOUT_PAGES
+        ),
     )
 
 
@@ -125,13 +144,13 @@ def _fault(what: str, trace: str, ending: Ending, overrides: Overrides) -> Excep
 
 
 def _theirs(message: str, overrides: Overrides, hint: str) -> ComplianceError:
-    return ComplianceError(Cause.SETTING, Problem(message, Place(overrides.folder), None, hint))
+    return ComplianceError(Cause.SETTING, Problem("template", message, Place(overrides.folder), None, hint))
 
 
-def _refusal(why: str, hint: str) -> ComplianceError:
-    return ComplianceError(Cause.SETTING, Problem(f"the PDF report can't be drawn: {why}", hint=hint))
+def _refusal(code: str, why: str, hint: str) -> ComplianceError:
+    return ComplianceError(Cause.SETTING, Problem(code, f"the PDF report can't be drawn: {why}", hint=hint))
 
 
 def _problem(facts: dict[str, Any]) -> Problem:
     place = Place(*facts["place"]) if facts["place"] else None
-    return Problem(facts["message"], place, facts["expected"], facts["hint"])
+    return Problem(facts["code"], facts["message"], place, facts["expected"], facts["hint"])

@@ -96,6 +96,7 @@ def _drawn(job: Job, answers: BinaryIO) -> bytes:
 def _facts(problem: Any) -> dict[str, Any]:
     place = problem.place
     return {
+        "code": problem.code,
         "message": problem.message,
         "place": [place.file, place.line, place.column] if place else None,
         "expected": problem.expected,
