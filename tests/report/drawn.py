@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compliance.assess.assessment.model import Assessment
-from compliance.report.pdf.document import to_pdf
+from compliance.report.forms.pdf import to_pdf
 
 _DRAWN: dict[str, bytes] = {}
 

@@ -125,8 +125,8 @@ def test_a_language_of_the_organisation_is_added_and_one_of_ours_changed(tmp_pat
         for code, text in (("fr", "Rapport d’audit"), ("de", "Gutachten"), ("en", "Inspection report"))
     }
     overrides = load_overrides(folder(tmp_path, files))
-    assert languages(overrides) == ["en", "de", "fr"]
-    said = {code: load_language(code, overrides) for code in languages(overrides)}
+    assert languages(overrides.catalogues) == ["en", "de", "fr"]
+    said = {code: load_language(code, overrides.catalogues) for code in languages(overrides.catalogues)}
     assert [said[code].gettext("Audit report") for code in said] == [
         "Inspection report",
         "Gutachten",

@@ -23,9 +23,11 @@ from test_report_prose import MARKDOWN, Elements
 from compliance.assess.assessment.model import Narrative
 from compliance.errors import Cause, ComplianceError
 from compliance.files.shipped import shipped
+from compliance.report.document.engine import BASE
+from compliance.report.document.pages import to_html
 from compliance.report.forms.json import to_json
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.limits import ReportLimits
-from compliance.report.pdf.document import BASE, to_html, to_pdf
 from compliance.report.pdf.process import REFUSED
 from compliance.report.wording import words
 

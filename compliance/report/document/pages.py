@@ -20,6 +20,11 @@ class Drawing:
     libraries: tuple[tuple[str, str], ...] = ()
     letters: frozenset[str] = frozenset()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each library with its version."""
+        return tuple(f"{name} {version}" for name, version in self.libraries)
+
 
 #: Nothing is known of the drawing, and the document then says nothing of it.
 UNDRAWN = Drawing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup, escape
@@ -56,8 +56,8 @@ def give_values(made: Environment, language: Language) -> None:
         columns=columns,
         cut=cut,
         label=lambda outcome: language.find(words.LABEL[outcome]),
-        obligation=lambda key: language.find(words.OBLIGATION.get(key, key)),
-        method=lambda key: language.find(words.METHOD.get(key, key)),
+        obligation=_named(words.OBLIGATION, language),
+        method=_named(words.METHOD, language),
         scalar=lambda value: words.scalar(value, language),
         percent=lambda share: language.gettext("%(figure)s %%", figure=language.figure(words.number(share * 100))),
         days=lambda days: sentences.person_days(days, language),
@@ -71,6 +71,10 @@ def give_values(made: Environment, language: Language) -> None:
 def _filled(text: str, values: dict[str, Any], language: Language) -> Markup:
     """A text of the catalogue, which is never markup, with values set in as they would be printed."""
     return escape(text) % {name: shown(value, language.direction) for name, value in values.items()}
+
+
+def _named(table: Mapping[str, str], language: Language) -> Callable[[str], str]:
+    return lambda key: language.find(table.get(key, key))
 
 
 def _size(count: int, language: Language) -> str:

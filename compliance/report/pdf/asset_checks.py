@@ -72,11 +72,11 @@ def _style(name: str, data: bytes) -> Iterator[Problem]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        yield Problem("style", "the style is not UTF-8", Place(name, line), hint="save it as UTF-8")
+        yield Problem("template", "the style is not UTF-8", Place(name, line), hint="save it as UTF-8")
         return
     for node in _errors(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
         place = Place(name, node.source_line, node.source_column)
-        yield Problem("style", f"the style can't be read: {show(node.message, 200)}", place)
+        yield Problem("template", f"the style can't be read: {show(node.message, 200)}", place)
 
 
 def _errors(nodes: Iterable[Any]) -> Iterator[Any]:

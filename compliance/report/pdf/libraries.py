@@ -19,7 +19,7 @@ def open_weasyprint() -> Any:
         # second, and whatever is called gcc in the usual places would run.
         import ctypes.util
 
-        ctypes.util.find_library = lambda _name: None
+        ctypes.util.find_library = _nothing
     weasyprint = import_module("weasyprint")
     for module, name in (
         ("weasyprint.text.ffi", "harfbuzz_subset"),
@@ -30,6 +30,10 @@ def open_weasyprint() -> Any:
     ):
         setattr(import_module(module), name, None)
     return weasyprint
+
+
+def _nothing(name: str) -> str | None:  # called with it
+    return None
 
 
 def libraries() -> tuple[tuple[str, str], ...]:
