@@ -100,8 +100,9 @@ def _ended_from_outside(ending: Ending, limits: ReportLimits, overrides: Overrid
                 "the system ended the process that draws it, as it does where memory runs out",
                 _WITHOUT_PAGES,
             )
-    # A C library that gets no memory ends the process by itself.
-    if ending.status < 0 and ending.peak_bytes > limits.memory_bytes // 2:
+    # A C library that gets no memory ends the process by itself. The bound is on addresses, of which not all are held.
+    bound = min(limits.memory_bytes, allowed_memory() or limits.memory_bytes)
+    if ending.status < 0 and ending.peak_bytes > bound // 3:
         return _no_memory(ending, limits, overrides)
     said = ending.said.splitlines()
     return _fault(said[-1] if said else f"status {ending.status}", ending.said, ending, overrides)
