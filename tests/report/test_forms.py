@@ -16,10 +16,12 @@ from test_report_text_forms import ACTING
 from compliance.errors import Cause, ComplianceError
 from compliance.report.forms.form import Form, Options
 from compliance.report.forms.json import from_json, to_json
+from compliance.report.forms.registry import NAMES as form_names
 from compliance.report.forms.registry import form_named, form_of, forms
 
 WRITTEN = [form for form in forms() if not form.binary]
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 
 @pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.name)
@@ -77,3 +79,23 @@ def test_a_name_that_tells_no_form_is_refused_with_the_endings_there_are(name: s
     problem = refusal.value.problems[0]
     assert all(ending in str(problem.expected) for form in forms() for ending in form.endings)
     assert f"--format FORM={name}" in str(problem.hint)
+
+
+def test_each_form_is_declared_in_a_file_of_its_name() -> None:
+    assert tuple(form.name for form in forms()) == form_names
+    here = {
+        path.stem for path in (ROOT / "compliance" / "report" / "forms").glob("*.py") if "FORM = " in path.read_text()
+    }
+    assert here == {name.replace("-", "_") for name in form_names}
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
+def test_the_readme_has_each_form_as_it_declares_itself(form: Form) -> None:
+    endings = ", ".join(f"`{ending}`" for ending in form.endings)
+    assert f"| `{form.name}` | {endings} | {form.meaning} |" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_naming_the_forms_loads_none_of_them() -> None:
+    program = "import sys; import compliance.report.forms.registry; print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not [name for name in run.stdout.split() if name.startswith(("compliance.report.forms.s", "pydantic"))]

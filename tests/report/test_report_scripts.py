@@ -195,7 +195,7 @@ def test_a_text_of_a_picture_is_drawn_in_one_piece() -> None:
         'svg = \'<svg xmlns="http://www.w3.org/2000/svg"><text x="9" y="9" text-anchor="end">%s</text></svg>\';'
         "sys.stdout.buffer.write(weasyprint.HTML(string=svg % sys.argv[1]).write_pdf(uncompressed_pdf=True))"
     )
-    drawn = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
-    assert len(re.findall(rb"\bTm\b", drawn)) == 1
+    data = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
+    assert len(re.findall(rb"\bTm\b", data)) == 1
     said = words_of(drawn(typical()))
     assert all(text in said for text in ("known to hold", "closed loop", "is judged by"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,9 +13,9 @@ from compliance.report.forms.form import Form
 NAMES = ("text", "json", "markdown", "html", "pdf", "sarif", "junit", "csv", "oscal-ar", "oscal-poam")
 
 
-def forms() -> Iterator[Form]:
-    """All of them; each file is loaded when its turn comes."""
-    return map(_declared, NAMES)
+def forms() -> tuple[Form, ...]:
+    """All of them."""
+    return tuple(map(_declared, NAMES))
 
 
 @cache

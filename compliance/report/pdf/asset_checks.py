@@ -41,8 +41,10 @@ def check_assets(assets: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _picture(name: str, data: bytes) -> Iterator[Problem]:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # WeasyPrint asks for half a picture where there is no whole one.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             picture.load()
@@ -50,6 +52,8 @@ def _picture(name: str, data: bytes) -> Iterator[Problem]:
         raise
     except Exception as error:  # as above
         yield _problem("picture", name, "the picture can't be read", error, "export it again as PNG")
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _letters(data: bytes) -> set[str]:
