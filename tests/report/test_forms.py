@@ -16,7 +16,7 @@ from test_report_text_forms import ACTING
 from compliance.errors import Cause, ComplianceError
 from compliance.report.forms.form import Form, Options
 from compliance.report.forms.json import from_json, to_json
-from compliance.report.forms.registry import NAMES as form_names
+from compliance.report.forms import registry
 from compliance.report.forms.registry import form_named, form_of, forms
 
 WRITTEN = [form for form in forms() if not form.binary]
@@ -82,11 +82,11 @@ def test_a_name_that_tells_no_form_is_refused_with_the_endings_there_are(name: s
 
 
 def test_each_form_is_declared_in_a_file_of_its_name() -> None:
-    assert tuple(form.name for form in forms()) == form_names
+    assert tuple(form.name for form in forms()) == registry.NAMES
     here = {
         path.stem for path in (ROOT / "compliance" / "report" / "forms").glob("*.py") if "FORM = " in path.read_text()
     }
-    assert here == {name.replace("-", "_") for name in form_names}
+    assert here == {name.replace("-", "_") for name in registry.NAMES}
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
