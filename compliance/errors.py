@@ -129,6 +129,9 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 _CUTOFF = 0.6
 """Likeness (difflib's ratio) from which on a name is suggested for another; *proposed*."""
 
+_LEAST_BEGINNING = 3
+"""Letters that the beginning of a name must have to stand for the one name that begins so; *proposed*."""
+
 
 def nearest(name: str, known: Collection[str]) -> str | None:
     """The one of ``known`` that ``name`` was probably meant to be.
@@ -142,8 +145,10 @@ def nearest(name: str, known: Collection[str]) -> str | None:
     if ends:
         end = nearest(name.rpartition(".")[2], ends)
         return ends[end] if end is not None else None
-    same = [one for one in known if one.casefold() == name.casefold()]
-    close = same or get_close_matches(name, known, n=1, cutoff=_CUTOFF)
+    folded = name.casefold()
+    same = [one for one in known if one.casefold() == folded]
+    longer = [one for one in known if len(name) >= _LEAST_BEGINNING and one.casefold().startswith(folded)]
+    close = same or get_close_matches(name, known, n=1, cutoff=_CUTOFF) or (longer if len(longer) == 1 else [])
     return close[0] if close else None
 
 

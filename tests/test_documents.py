@@ -6,9 +6,12 @@ import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_architecture import FLOORS, PACKAGE
+
+from compliance.exit_codes import ExitCode
 
 ROOT = Path(__file__).resolve().parents[1]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
@@ -66,6 +69,26 @@ def test_the_architecture_shows_every_package_and_its_floor() -> None:
 
 def test_the_architecture_is_one_page() -> None:
     assert len((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()) <= 100
+
+
+def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    code = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    names: dict[str, Any] = {}
+    for block in code:
+        exec(block, names)
+    assert names["assessment"].profile.id == "self-assessment"
+    assert names["failed"]
+    assert names["markdown"].decode().startswith("#")
+    assert names["tests"].cases
+    assert not [case for case in names["tests"].cases if case.problems]
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/exit-codes.md"])
+def test_a_table_of_exit_codes_has_every_code_below_those_of_signals(document: str) -> None:
+    rows = re.findall(r"^\| ([\d, ]+) \|", (ROOT / document).read_text(encoding="utf-8"), re.MULTILINE)
+    codes = {int(code) for row in rows for code in row.split(", ")}
+    assert {code.value for code in ExitCode if code.value < 128} <= codes <= {code.value for code in ExitCode}
 
 
 def test_decisions_are_numbered_without_gaps_and_listed() -> None:

@@ -23,13 +23,11 @@ def build(source: Path, target: Path, *, kind: str) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("hatchling")
     return build(ROOT, tmp_path_factory.mktemp("wheel"), kind="wheel")
 
 
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("hatchling")
     return build(ROOT, tmp_path_factory.mktemp("sdist"), kind="sdist")
 
 

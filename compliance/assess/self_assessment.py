@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.assess.assessment.model import Finding, HeldToItself, OwnResult
-from compliance.assess.score import counts, reached
+from compliance.assess.assessment.model import Counts, Finding, HeldToItself, OwnResult
+from compliance.assess.score import reached
 from compliance.dossier.load import Dossier, load_dossier
 from compliance.errors import Cause, ComplianceError
 from compliance.files.sources import open_files
@@ -43,7 +43,7 @@ def held_to_itself(standard: Standard, findings: Sequence[Finding]) -> HeldToIts
     """The result, in brief, from the findings on the standard."""
     return HeldToItself(
         level=reached(standard.file.levels, findings),
-        counts=counts(findings),
+        counts=Counts.of(finding.outcome for finding in findings),
         results=tuple(
             OwnResult(
                 criterion=one.criterion,

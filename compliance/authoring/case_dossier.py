@@ -16,6 +16,7 @@ from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
 from compliance.files.sources import MemoryFiles, Origin
+from compliance.files.table_formats import first_rows
 
 _STEP = re.compile(r"\.?([^\W\d]\w*)|\[(?:(\d+)|\"([^\"]*)\"|([^\]\"]+))\]")
 
@@ -96,8 +97,13 @@ class Base:
                 path = str(paths.get(identity))
                 if path not in self.files:
                     raise _wrong(placed, part, identity, f"the base has no evidence `{identity}`")
-                text = what.encode() if isinstance(what, str) else _first(self.files[path], what)
-                changed.append((path, text))
+                if isinstance(what, str):
+                    changed.append((path, what.encode()))
+                    continue
+                try:
+                    changed.append((path, first_rows(Source(path, self.files[path], Cause.DOSSIER), what).data))
+                except ComplianceError as error:
+                    raise _wrong(placed, part, identity, error.problems[0].message) from None
         return changed
 
 
@@ -106,10 +112,6 @@ def _rejected(problem: Problem, place: Place) -> Problem:
     where = f" at {problem.place.path}" if problem.place and problem.place.path else ""
     message = f"the changed dossier is rejected{where}: {problem.message}"
     return replace(problem, message=message, place=place)
-
-
-def _first(data: bytes, rows: int) -> bytes:
-    return b"".join(data.splitlines(keepends=True)[: rows + 1])
 
 
 def _index_of(items: Any, identity: str) -> int:

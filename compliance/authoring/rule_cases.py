@@ -6,11 +6,12 @@ A case is a small change of a base dossier, ``tests/base/``, and what one criter
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.assess.assessment.outcome import Outcome
+from compliance.errors import Cause, ComplianceError, Problem, collecting, in_order
 from compliance.files.sources import open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
@@ -21,7 +22,6 @@ from compliance.standard.validate import other_type, unknown_name, validate
 TESTS = "tests"
 
 DossierPath = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Expected = Literal["pass", "fail", "not-evidenced", "not-applicable", "needs-review", "error"]
 
 
 class Case(Part):
@@ -29,7 +29,7 @@ class Case(Part):
 
     criterion: Identifier
     name: Line = Field(description="What the case is, as a policy author would say it.")
-    expect: Expected = Field(description="The finding's outcome.")
+    expect: Outcome = Field(description="The finding's outcome.")
     edge: Name | None = Field(
         None, description="The parameter at whose threshold the case stands: one step of it changes what is found."
     )
@@ -82,11 +82,15 @@ def load_cases(standard: Standard) -> list[PlacedCase]:
     Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for a name that names nothing.
     """
     with open_files(standard.origin, Cause.STANDARD) as files:
-        trees = [parse_yaml(files.read(name)) for name in files.list(TESTS, (".yaml",))]
-    read = [(tree, validate(CasesFile, tree)) for tree in trees]
-    problems = [problem for tree, file in read for problem in _problems(standard, tree, file)]
+        problems: list[Problem] = []
+        read: list[tuple[Tree, CasesFile]] = []
+        for name in files.list(TESTS, (".yaml",)):
+            with collecting(problems):
+                tree = parse_yaml(files.read(name))
+                read.append((tree, validate(CasesFile, tree)))
+    problems.extend(problem for tree, file in read for problem in _problems(standard, tree, file))
     if problems:
-        raise ComplianceError(Cause.STANDARD, problems)
+        raise ComplianceError(Cause.STANDARD, in_order(problems))
     return [PlacedCase(case, file.as_of, tree, i) for tree, file in read for i, case in enumerate(file.cases)]
 
 

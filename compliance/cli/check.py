@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from compliance.cli.forms_help import CommandWithForms
 from compliance.cli.options import as_of_option, language_option, profile_option, standard_option, templates_option
 from compliance.cli.outputs import format_option
 
 
-@click.command("check")
+@click.command("check", cls=CommandWithForms)
 @click.argument("dossier", type=click.Path(path_type=Path))
 @standard_option
 @profile_option
@@ -68,10 +69,11 @@ def command(
     """
     from compliance.api import check, load_dossier, load_standard, report_options
     from compliance.assess.time_limit import time_limit as limited_to
-    from compliance.assess.verdict import exit_code
+    from compliance.assess.verdict import Verdict, verdict
     from compliance.cli.options import day
     from compliance.cli.outputs import asked_for, deliver, files_of, keep_inputs, progress
     from compliance.cli.verdict_line import verdict_line
+    from compliance.exit_codes import ExitCode
 
     outputs = asked_for(formats, reports, "text")
     shown = report_options(language, templates)
@@ -84,7 +86,12 @@ def command(
         loaded = load_dossier(dossier, prepared)
         keep_inputs(outputs, files_of(loaded, dossier))
         assessment = check(prepared, loaded, as_of=day(as_of), progress=limit.watching(step))
-    code = exit_code(assessment, asked)
-    verdict = verdict_line(assessment, asked, code)
-    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=verdict)
-    ctx.exit(code)
+    told = verdict(assessment, asked)
+    line = verdict_line(assessment, asked, told)
+    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=line)
+    codes = {
+        Verdict.CONFORMS: ExitCode.CONFORMS,
+        Verdict.DOES_NOT: ExitCode.DOES_NOT_CONFORM,
+        Verdict.UNDECIDED: ExitCode.UNDECIDED,
+    }
+    ctx.exit(codes[told])

@@ -75,7 +75,7 @@ def _refusal(error: Exception) -> ComplianceError | None:
         return error
     if isinstance(error, click.ClickException):
         context = error.ctx if isinstance(error, click.UsageError) else None
-        hint = f"{context.get_usage()}; see {context.command_path} --help" if context else None
+        hint = f"{context.get_usage()}; see {context.command_path} --help" if context else "see compliance --help"
         message = error.format_message().rstrip(".")
         return ComplianceError(Cause.SETTING, Problem("wrong-use", message[:1].lower() + message[1:], hint=hint))
     if isinstance(error, OSError):

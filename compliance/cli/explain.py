@@ -38,6 +38,8 @@ def command(
 ) -> None:
     """Explain CRITERION, or the code of a problem; with a DOSSIER, show what decides the criterion there.
 
+    `functions` in place of a criterion: all that expressions may call.
+
     The page has the statement, its reasons and sources, the rule, its parameters, and examples. With a dossier, every
     expression of the criterion is laid open too: each part of it, its value, and the file, line and column it was read
     from.
@@ -46,11 +48,17 @@ def command(
     compliance explain PX-3
     compliance explain PX-3 samples/support-assistant
     compliance explain unknown-key
+    compliance explain functions
     """
     from compliance.codes import all_codes
 
     if criterion in all_codes():
         _print_code(criterion)
+        return
+    if criterion == "functions" and dossier is None:
+        from compliance.cli.measure.functions import print_functions
+
+        print_functions()
         return
     from compliance.api import explain, load_dossier, load_standard
 

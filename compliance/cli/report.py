@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from compliance.cli.forms_help import CommandWithForms
 from compliance.cli.options import language_option, templates_option
 from compliance.cli.outputs import format_option
 
 
-@click.command("report")
+@click.command("report", cls=CommandWithForms)
 @click.argument("assessment", type=click.Path(path_type=Path))
 @click.argument("output", type=click.Path(path_type=Path), required=False)
 @format_option("nothing is printed where a file is written, else text")
@@ -22,8 +23,7 @@ def command(
 ) -> None:
     """Print the report of ASSESSMENT, a JSON file of `compliance check`, or write it to OUTPUT.
 
-    The name of OUTPUT tells the form: .pdf, .html, .json, .md, .txt, .sarif, .xml (JUnit), .csv,
-    .oscal-ar.json, .oscal-poam.json. Nothing is checked again.
+    The ending of OUTPUT tells the form. Nothing is checked again.
 
     \b
     compliance check my-dossier --report result.json

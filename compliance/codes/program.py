@@ -41,6 +41,20 @@ CODES = (
         "(read it with the version of the program that wrote it, or make it again)",
     ),
     Code(
+        "assessment-contradicts-itself",
+        "Something in an assessment does not follow from its findings.",
+        "Level, score, counts and families are made of findings; an edited figure must not become a report.",
+        '"level": 3   # with a must of level 1 that failed',
+        "(the file as `compliance check --format json` wrote it)",
+    ),
+    Code(
+        "not-a-report",
+        "A PDF is none that an assessment can be taken from.",
+        "A report carries its assessment as an attachment; without it there is nothing to verify.",
+        "compliance verify letter.pdf",
+        "compliance verify audit.pdf",
+    ),
+    Code(
         "cannot-write",
         "A file can't be written.",
         "The folder is missing, full or not ours; the old file, if there is one, is as it was.",

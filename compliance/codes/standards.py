@@ -49,8 +49,8 @@ CODES = (
     ),
     Code(
         "keyword-without-effect",
-        "`x-refers-to` stands where nobody reads it.",
-        "Ids would not be checked, and nobody would be told.",
+        "`x-refers-to` or `x-empty-means` stands where nobody reads it.",
+        "What it asks for would not be asked, and nobody would be told.",
         "scored_by: {anyOf: [{type: string, x-refers-to: actors}]}",
         "scored_by: {type: string, x-refers-to: actors}",
     ),

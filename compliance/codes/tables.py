@@ -1,4 +1,4 @@
-"""Codes of tables: CSV and JSON Lines."""
+"""Codes of tables: CSV, JSON Lines, Parquet; and of measures that are run on one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ CODES = (
         "item,rater,label",
     ),
     Code(
+        "column-type",
+        "A column of a Parquet file holds lists, objects, bytes or another type that is no cell of a table.",
+        "Measures read flat tables: text, numbers, true or false, dates and times.",
+        "label: list<string>",
+        "label: string",
+    ),
+    Code(
         "csv-quote",
         "A quote in a CSV file is not closed, or text follows the closing quote.",
         "Everything up to the next quote would be one cell.",
@@ -25,6 +32,27 @@ CODES = (
         "No separator is guessed: a wrong guess reads another table.",
         "item;rater;label",
         "item,rater,label",
+    ),
+    Code(
+        "measure-argument",
+        "An argument of a measure is unknown, missing or can't be read, or a table is missing or not wanted.",
+        "A measure computes from all its arguments; none of them is guessed.",
+        "compliance measure run agreement ratings.csv",
+        "compliance measure run agreement ratings.csv --arg scale=nominal",
+    ),
+    Code(
+        "not-in-table",
+        "A table doesn't hold what a measure asks of it: a column, a rater, one row for one thing.",
+        "A measure of something else would be taken for the one that was asked for.",
+        "compliance measure run agreement ratings.csv --arg scale=nominal --arg item=question",
+        "compliance measure run agreement ratings.csv --arg scale=nominal --arg item=item",
+    ),
+    Code(
+        "not-parquet",
+        "The file is no Parquet file, or it is damaged.",
+        "What can't be read whole is not read in part.",
+        "(a file that ends before its last block)",
+        "(the file, written again)",
     ),
     Code(
         "row-shape",

@@ -9,21 +9,18 @@ from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
 from compliance.expressions.values.failures import NotEvidenced
-from compliance.files.csv_text import parse_csv
 from compliance.files.folding import folded
-from compliance.files.jsonl_text import parse_jsonl
 from compliance.files.limits import DEFAULT
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.sources import Files
 from compliance.files.table import Table
+from compliance.files.table_formats import format_of, read_table, table_endings
 from compliance.files.text import decode
 from compliance.files.tree import Tree
 
 EVIDENCE = "evidence"
 """The dossier's top-level list of evidence: items with at least ``id`` and ``path``."""
-
-_TABLES: dict[str, Callable[[Source], Table]] = {".csv": parse_csv, ".jsonl": parse_jsonl}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Evidence:
             raise NotEvidenced(f"no item of `{EVIDENCE}` has the id `{evidence}`", (EVIDENCE,))
         self.opened.append(evidence)
         if item.table is None:
-            message = f"`{item.source.name}` is a document; a table is wanted ({', '.join(_TABLES)})"
+            message = f"`{item.source.name}` is a document; a table is wanted ({', '.join(table_endings())})"
             raise NotEvidenced(message, (EVIDENCE, item.index, "path"))
         return item.table
 
@@ -102,8 +99,9 @@ def _placed(problem: Problem, tree: Tree, index: int) -> Problem:
 def _read(files: Files, index: int, said: Mapping[str, Any]) -> EvidenceItem:
     name = check_relative_path(said["path"], _MENTION, Cause.DOSSIER)
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in _TABLES and suffix not in _DOCUMENTS:
-        kinds = ", ".join([*_TABLES, *_DOCUMENTS])
+    is_table = format_of(name) is not None
+    if not is_table and suffix not in _DOCUMENTS:
+        kinds = ", ".join([*table_endings(), *_DOCUMENTS])
         message = f"evidence of the kind `{suffix or name}` is not read"
         raise ComplianceError(Cause.DOSSIER, Problem("evidence-kind", message, _MENTION, kinds))
     source = files.read(name, at=_MENTION)
@@ -114,7 +112,7 @@ def _read(files: Files, index: int, said: Mapping[str, Any]) -> EvidenceItem:
     # Everything is opened here, whether or not a measure will read it: evidence that nobody can read is none.
     if suffix in _DOCUMENTS:
         _DOCUMENTS[suffix](source)
-    table = _TABLES[suffix](source) if suffix in _TABLES else None
+    table = read_table(source) if is_table else None
     return EvidenceItem(said["id"], said, index, source, digest, table)
 
 

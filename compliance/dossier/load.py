@@ -13,7 +13,7 @@ from compliance.dossier.typed import Typing
 from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
 from compliance.files.json_text import parse_json
 from compliance.files.limits import DEFAULT
-from compliance.files.manifest import manifest_digest
+from compliance.files.manifest import FileDigest, file_digests, manifest_digest
 from compliance.files.source import Source
 from compliance.files.sources import Files, Origin, open_files
 from compliance.files.text import decode
@@ -43,6 +43,7 @@ class Dossier:
     evidence: tuple[EvidenceItem, ...]
     narrative: tuple[Narrative, ...]
     digest: str
+    files: tuple[FileDigest, ...] = ()
 
 
 @timed("dossier", "the dossier was read")
@@ -71,8 +72,8 @@ def load_dossier(origin: Origin, schema: Mapping[str, Any]) -> Dossier:
             narrative.append(Narrative(source.name, decode(source, DEFAULT.text_file_bytes, "text_file_bytes")))
     if problems:
         raise ComplianceError(Cause.DOSSIER, in_order(problems))
-    digest = manifest_digest([tree.source, *(item.source for item in evidence), *texts])
-    return Dossier(data, tree, tuple(evidence), tuple(narrative), digest)
+    digests = file_digests([tree.source, *(item.source for item in evidence), *texts])
+    return Dossier(data, tree, tuple(evidence), tuple(narrative), manifest_digest(digests), digests)
 
 
 def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:

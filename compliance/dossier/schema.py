@@ -8,6 +8,7 @@ from typing import Any
 from compliance.dossier.conforms import all_different, conforms, is_multiple, visible_length
 from compliance.errors import Problem, in_order
 from compliance.expressions.values.strings import pattern
+from compliance.files.kinds import WANTED, kind_of, shown_value
 from compliance.files.misspelt import misspelt
 from compliance.files.tree import Tree
 
@@ -20,14 +21,14 @@ def schema_problems(tree: Tree, schema: Mapping[str, Any]) -> list[Problem]:
     if conforms(tree.data, schema):
         return []
     problems: list[Problem] = []
-    for error in _validator()(schema).iter_errors(tree.data):
+    for error in worded_validator(schema).iter_errors(tree.data):
         problems.extend(_problems(error, tree))
         if len(problems) >= MAX_PROBLEMS:
             break
     return in_order(problems)
 
 
-def _validator() -> Any:
+def worded_validator(schema: Any) -> Any:
     """jsonschema's validator, with those keywords replaced that mean something else here or that could take long."""
     from jsonschema import Draft202012Validator, ValidationError
     from jsonschema.validators import extend
@@ -45,7 +46,7 @@ def _validator() -> Any:
         "multipleOf": keyword(is_multiple, (int, float)),
         "uniqueItems": keyword(lambda items, wanted: not wanted or all_different(items), (list,)),
     }
-    return extend(Draft202012Validator, replaced)  # type: ignore[no-untyped-call]
+    return extend(Draft202012Validator, replaced)(schema)  # type: ignore[no-untyped-call]
 
 
 def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
@@ -62,17 +63,17 @@ def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
         for name in missing:
             yield Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
     elif error.validator == "type":
-        yield Problem(
-            "wrong-type", f"this is {_kind(error.instance)}", tree.place(path), _wanted(error.validator_value)
-        )
+        kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        wanted = " or ".join(WANTED[kind] for kind in kinds)
+        yield Problem("wrong-type", f"this is {kind_of(error.instance)}", tree.place(path), wanted)
     elif error.validator == "enum":
         values = [str(value) for value in error.validator_value]
-        message = f"{_shown(error.instance)} is not allowed here"
+        message = f"{shown_value(error.instance)} is not allowed here"
         yield misspelt("value-not-allowed", message, error.instance, values, tree, tree.place(path))
     elif error.validator == "pattern":
         yield Problem(
             "wrong-form",
-            f"{_shown(error.instance)} is not of the right form",
+            f"{shown_value(error.instance)} is not of the right form",
             tree.place(path),
             f"the form {error.validator_value}",
         )
@@ -80,7 +81,7 @@ def _problems(error: Any, tree: Tree) -> Iterator[Problem]:
         yield Problem("empty-value", "this is empty", tree.place(path), hint="say it, or leave the key out")
     elif error.validator in _BOUNDS:
         wanted = f"{_BOUNDS[error.validator]} {error.validator_value}"
-        yield Problem("out-of-range", f"{_shown(error.instance)} is out of range", tree.place(path), wanted)
+        yield Problem("out-of-range", f"{shown_value(error.instance)} is out of range", tree.place(path), wanted)
     else:
         yield Problem("schema-violation", error.message[:300], tree.place(path))
 
@@ -99,35 +100,3 @@ _BOUNDS = {
     "minLength": "a number of visible characters of at least",
     "maxLength": "a number of characters of at most",
 }
-
-_KINDS = {
-    dict: "a group of keys",
-    list: "a list",
-    str: "text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    type(None): "nothing",
-}
-_WANTED = {
-    "object": "a group of keys",
-    "array": "a list",
-    "string": "text (put it in quotes)",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "null": "nothing",
-}
-
-
-def _wanted(kinds: str | list[str]) -> str:
-    return " or ".join(_WANTED.get(kind, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds))
-
-
-def _kind(value: Any) -> str:
-    return f"{_KINDS[type(value)]} ({_shown(value)})" if isinstance(value, (bool, int, float)) else _KINDS[type(value)]
-
-
-def _shown(value: Any) -> str:
-    text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-    return f"`{text[:80]}`"

@@ -15,8 +15,8 @@ from compliance.files.visible_text import quote
 REPORTED = 5
 
 
-def header_faults(source: Source, names: Sequence[str], longest: int) -> list[Problem]:
-    """A problem for each column name that cannot be used."""
+def header_faults(names: Sequence[str], longest: int, place: Place) -> list[Problem]:
+    """A problem for each column name that cannot be used; ``place`` is that of the names."""
     faults: list[tuple[str, str]] = []
     seen: dict[str, tuple[int, str]] = {}
     for number, name in enumerate(names, 1):
@@ -32,7 +32,7 @@ def header_faults(source: Source, names: Sequence[str], longest: int) -> list[Pr
             same = "are both called" if first == name else f"are called {quote(first)} and"
             hint = "give each column a name of its own; letter case and encoding do not tell names apart"
             faults.append((f"columns {first_number} and {number} {same} {quote(name)}", hint))
-    return [Problem("column-name", message, Place(source.name, 1), hint=hint) for message, hint in faults[:REPORTED]]
+    return [Problem("column-name", message, place, hint=hint) for message, hint in faults[:REPORTED]]
 
 
 def row_faults(source: Source, text: str, longest: int) -> list[Problem]:

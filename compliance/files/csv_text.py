@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import re
 from collections.abc import Sequence
 
-from compliance.errors import ComplianceError
+from compliance.errors import ComplianceError, Place
 from compliance.files.csv_faults import header_faults, row_faults
 from compliance.files.csv_places import CellPlaces, read_rows
 from compliance.files.limits import DEFAULT, Limits
 from compliance.files.source import Source
-from compliance.files.table import Table
+from compliance.files.table import TextTable, too_many
 from compliance.files.text import decode
 from compliance.files.visible_text import quote
 
@@ -23,7 +24,7 @@ _COMMAS = "commas between the cells"
 _SAVE = "save the table again as CSV with commas; spreadsheets ask for the field separator"
 
 
-def parse_csv(source: Source, limits: Limits = DEFAULT) -> Table:
+def read_table(source: Source, limits: Limits = DEFAULT) -> TextTable:
     """The table in the CSV text ``source``. Cells are text as written; an empty cell is None.
 
     Lines end with LF, CR or both; quoted cells may hold line ends; blank lines at the end do not count. No dialect is
@@ -47,11 +48,20 @@ def parse_csv(source: Source, limits: Limits = DEFAULT) -> Table:
         raise ComplianceError(source.cause, row_faults(source, text, longest)) from None
 
 
+def first_rows(source: Source, rows: int) -> bytes:
+    """The text up to the end of row number ``rows``, the header not counted; a row may take several lines."""
+    text = decode(source, DEFAULT.file_bytes, "file_bytes")
+    reader = read_rows(text)
+    for _ in itertools.islice(reader, rows + 1):
+        pass
+    return "".join(itertools.islice(io.StringIO(text, newline=""), reader.line_num)).encode()
+
+
 class _UnevenError(Exception):
     """Some row has another number of cells than the header, or a cell is too long."""
 
 
-def _read(source: Source, text: str, limits: Limits, longest: int) -> Table:
+def _read(source: Source, text: str, limits: Limits, longest: int) -> TextTable:
     reader = read_rows(text)
     names: list[str] = next(reader, [])
     _check_header(source, names, limits)
@@ -70,7 +80,7 @@ def _read(source: Source, text: str, limits: Limits, longest: int) -> Table:
             raise too_many(source, "rows", limits.csv_rows, "csv_rows")
         if rows * width > limits.table_cells:
             raise too_many(source, "cells", limits.table_cells, "table_cells")
-    return Table(source, dict(zip(names, columns, strict=True)), rows, CellPlaces(text, names).at)
+    return TextTable(source, dict(zip(names, columns, strict=True)), rows, CellPlaces(text, names))
 
 
 def _check_header(source: Source, names: Sequence[str], limits: Limits) -> None:
@@ -84,16 +94,6 @@ def _check_header(source: Source, names: Sequence[str], limits: Limits) -> None:
                 raise source.refusal("csv-separator", message, 1, 1, expected=_COMMAS, hint=_SAVE)
     if len(names) > limits.csv_columns:
         raise too_many(source, "columns", limits.csv_columns, "csv_columns")
-    problems = header_faults(source, names, limits.cell_chars)
+    problems = header_faults(names, limits.cell_chars, Place(source.name, 1))
     if problems:
         raise ComplianceError(source.cause, problems)
-
-
-def too_many(source: Source, what: str, most: int, limit: str) -> ComplianceError:
-    """The error for a table that is too large."""
-    return source.refusal(
-        "limit",
-        f"the table has more than {most:,} {what}",
-        expected=f"at most {most:,} (limit {limit})",
-        hint="leave out what is not needed, or split the table",
-    )

@@ -14,7 +14,7 @@ from types import TracebackType
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.contained import ContainedFolder, NotPlainError, read_all
 from compliance.files.folding import folded
-from compliance.files.limits import DEFAULT, Limits, megabytes
+from compliance.files.limits import DEFAULT, Limits, sizes
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.visible_text import quote, show
@@ -73,8 +73,13 @@ class Folder:
         try:
             descriptor = self._contained.open_file(relative)
             try:
-                data = read_all(descriptor, self._limits.file_bytes)
-                size = max(len(data), os.fstat(descriptor).st_size)
+                # A file that is too large is not read at all, however little of the disk it takes.
+                size = os.fstat(descriptor).st_size
+                left = self._limits.folder_bytes - (self._bytes if known is None else 0)
+                data = (
+                    b"" if size > min(self._limits.file_bytes, left) else read_all(descriptor, self._limits.file_bytes)
+                )
+                size = max(size, len(data))
             finally:
                 os.close(descriptor)
         except FileNotFoundError:
@@ -90,16 +95,17 @@ class Folder:
                 "unreadable", f"the file {quote(relative)} cannot be read: {reason(error)}", place
             ) from None
         if size > self._limits.file_bytes:
-            most = f"at most {megabytes(self._limits.file_bytes)} (limit file_bytes)"
-            raise self._refusal("limit", f"the file {quote(relative)} has {megabytes(size)}", place, "split it", most)
+            has, most = sizes(size, self._limits.file_bytes)
+            expected = f"at most {most} (limit file_bytes)"
+            raise self._refusal("limit", f"the file {quote(relative)} has {has}", place, "split it", expected)
+        if size > left:
+            has, most = sizes(self._limits.folder_bytes - left + size, self._limits.folder_bytes)
+            message = f"with the file {quote(relative)} the folder has {has} in the files that are read"
+            expected = f"at most {most} in all files (limit folder_bytes)"
+            raise self._refusal("limit", message, place, "leave out what is not needed", expected)
         source = Source(relative, data, self.cause)
         if known is None:
             self._bytes += size
-            if self._bytes > self._limits.folder_bytes:
-                most = f"at most {megabytes(self._limits.folder_bytes)} in all files (limit folder_bytes)"
-                raise self._refusal(
-                    "limit", f"the file {quote(relative)} is too much", place, "leave out what is not needed", most
-                )
             self._digests[relative] = source.sha256
         elif known != source.sha256:
             hint = "run the check again when nothing writes to the folder"

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from compliance.files.csv_text import too_many
 from compliance.files.folding import duplicate, folded
 from compliance.files.json_scan import Scanner
 from compliance.files.limits import DEFAULT, Limits
 from compliance.files.numerals import NumeralError, decimal, whole
 from compliance.files.source import Source
-from compliance.files.table import Table
+from compliance.files.table import TextTable, too_many
 from compliance.files.text import FORBIDDEN, decode
 from compliance.files.visible_text import quote
 
 _SHAPES_REMEMBERED = 1_000
 
 
-def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
+def read_table(source: Source, limits: Limits = DEFAULT) -> TextTable:
     """The table that the JSON Lines text ``source`` writes: a row for each line, a column for each key.
 
     Columns are in the order in which their keys first appear. A key that a line lacks, null and "" are all None,
@@ -36,7 +36,26 @@ def parse_jsonl(source: Source, limits: Limits = DEFAULT) -> Table:
     reader = _Reader(source, lines, limits)
     for row in range(len(lines)):
         reader.read(row)
-    return Table(source, reader.finished(), len(lines), reader.at)
+    return TextTable(source, reader.finished(), len(lines), reader.places)
+
+
+def first_rows(source: Source, rows: int) -> bytes:
+    """The first ``rows`` lines."""
+    return b"".join(line + b"\n" for line in source.data.split(b"\n")[:rows])
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePlaces:
+    """Line and column of each value of a table."""
+
+    source: Source
+    lines: list[str]
+    limits: Limits
+
+    def at(self, row: int, column: str) -> tuple[int, int]:
+        """Line and column of a value, or of its line where the line lacks the key."""
+        spot = Scanner(self.source, self.lines[row], self.limits).scan().children.get(column)
+        return row + 1, spot.index + 1 if spot else 1
 
 
 class _Nested(tuple[tuple[str, Any], ...]):
@@ -46,6 +65,7 @@ class _Nested(tuple[tuple[str, Any], ...]):
 class _Reader:
     def __init__(self, source: Source, lines: list[str], limits: Limits) -> None:
         self._source = source
+        self.places = ValuePlaces(source, lines, limits)
         self._lines = lines
         self._limits = limits
         self._columns: dict[str, list[str | None]] = {}
@@ -91,11 +111,6 @@ class _Reader:
             column.extend([None] * (len(self._lines) - len(column)))
         return self._columns
 
-    def at(self, row: int, column: str) -> tuple[int, int]:
-        """Line and column of a value, or of its line where the line lacks the key."""
-        spot = Scanner(self._source, self._lines[row], self._limits).scan().children.get(column)
-        return row + 1, spot.index + 1 if spot else 1
-
     def _check_keys(self, row: int, keys: tuple[str, ...]) -> None:
         if len({folded(key) for key in keys}) < len(keys) or any(FORBIDDEN.search(key) for key in keys):
             self._explain(row)
@@ -125,7 +140,7 @@ class _Reader:
         self._refuse("not-json", row, "this line is not strict JSON")  # not reached as long as both readers agree
 
     def _refuse(self, code: str, row: int, message: str, key: str | None = None, hint: str | None = None) -> NoReturn:
-        line, column = self.at(row, key) if key is not None else (row + 1, 1)
+        line, column = self.places.at(row, key) if key is not None else (row + 1, 1)
         raise self._source.refusal(code, message, line, column, hint=hint)
 
 

@@ -48,6 +48,14 @@ class Limits:
 DEFAULT = Limits()
 
 
-def megabytes(size: int) -> str:
-    """A number of bytes as people read it: ``2.0 MiB``, or ``812 bytes`` below a tenth of one."""
-    return f"{size:,} bytes" if size < MIB // 10 else f"{size / MIB:,.1f} MiB"
+def sizes(found: int, most: int) -> tuple[str, str]:
+    """A number of bytes and its limit for people, ``2.0 MiB``, with as many digits as tell one from the other."""
+    for places in (1, 2, 3):
+        texts = _size(found, places), _size(most, places)
+        if texts[0] != texts[1] or found == most:
+            return texts
+    return f"{found:,} bytes", f"{most:,} bytes"
+
+
+def _size(number: int, places: int) -> str:
+    return f"{number:,} bytes" if number < MIB // 10 else f"{number / MIB:,.{places}f} MiB"

@@ -31,7 +31,7 @@ REFERS_TO = "x-refers-to"
 """Our own keyword beside ``type: string``: the text is the id of an item in that top-level list (or one of several)."""
 
 EMPTY_MEANS = "x-empty-means"
-"""Our own keyword of a list: what an empty one means, in words: ``there were no incidents``.
+"""Our own keyword beside ``type: array``: what an empty list means, in words: ``there were no incidents``.
 
 Without it an empty list says nothing, and no rule passes because of it.
 """
@@ -42,7 +42,7 @@ KEYWORDS: dict[str, Holds] = {
     ),
     **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), Holds.SCHEMAS),
     **dict.fromkeys(("properties", "$defs", "dependentSchemas"), Holds.SCHEMAS_BY_NAME),
-    **dict.fromkeys(("title", "description", "$comment", "$schema"), Holds.TEXT),
+    **dict.fromkeys(("title", "description", "$comment", "$schema", EMPTY_MEANS), Holds.TEXT),
     **dict.fromkeys(("uniqueItems", "deprecated", "readOnly", "writeOnly"), Holds.TRUTH),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), Holds.NUMBER),
     **dict.fromkeys(

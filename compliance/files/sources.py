@@ -10,7 +10,7 @@ from typing import Protocol
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.folder import Folder
 from compliance.files.folding import folded
-from compliance.files.limits import DEFAULT, Limits, megabytes
+from compliance.files.limits import DEFAULT, Limits, sizes
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.visible_text import quote, show
@@ -113,8 +113,9 @@ class MemoryFiles:
 
     def _check_size(self, what: str, size: int, most: int, limit: str) -> None:
         if size > most:
-            expected = f"at most {megabytes(most)} (limit {limit})"
-            raise self._refusal("limit", f"{what} has {megabytes(size)}", Place(show(what, 200)), expected, "split it")
+            has, allowed = sizes(size, most)
+            expected = f"at most {allowed} (limit {limit})"
+            raise self._refusal("limit", f"{what} has {has}", Place(show(what, 200)), expected, "split it")
 
     def _refusal(self, code: str, message: str, at: Place, expected: str | None, hint: str) -> ComplianceError:
         return ComplianceError(self.cause, Problem(code, message, at, expected, hint))

@@ -6,7 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 
-from compliance.files.limits import megabytes
+from compliance.files.limits import sizes
 from compliance.files.source import Source
 
 # NUL, the C1 controls, surrogates and noncharacters. Databases, XML, PDF metadata or JSON canonicalisation refuse or
@@ -45,10 +45,11 @@ def decode(source: Source, most: int, limit: str) -> str:
     """
     data = source.data
     if len(data) > most:
+        size, allowed = sizes(len(data), most)
         raise source.refusal(
             "limit",
-            f"the file has {megabytes(len(data))}",
-            expected=f"at most {megabytes(most)} (limit {limit})",
+            f"the file has {size}",
+            expected=f"at most {allowed} (limit {limit})",
             hint="split the file, or leave out what is not needed",
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

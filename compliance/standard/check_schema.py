@@ -6,6 +6,7 @@ leads nowhere or round in a circle, and no pattern that could take long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,10 +15,11 @@ from compliance.errors import Place, Problem, did_you_mean, one_of
 from compliance.expressions.values.failures import EvaluationError
 from compliance.expressions.values.strings import pattern
 from compliance.files.misspelt import misspelt
-from compliance.files.schema_keywords import FORMATS, KEYWORDS, NOT_READ, REFERS_TO, TYPES, Holds, resolve
+from compliance.files.schema_keywords import EMPTY_MEANS, FORMATS, KEYWORDS, NOT_READ, REFERS_TO, TYPES, Holds, resolve
 from compliance.files.tree import DataPath, Tree
 from compliance.standard.schema_circles import circles
 
+_PROPERTY = re.compile(r"[a-z][a-z0-9_]*")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # The reader of dates and of references goes down these; inside others it would see nothing.
@@ -44,6 +46,10 @@ class _Look:
         if not isinstance(schema, dict):
             yield Problem("not-a-schema", "this is no schema", self._place(path), "keywords, or true or false")
             return
+        if EMPTY_MEANS in schema and not (
+            _is_property(path) and followed and ("$ref" in schema or schema.get("type") == "array")
+        ):
+            yield self._without_effect((*path, EMPTY_MEANS), "array", "`properties`")
         for name, value in schema.items():
             here = (*path, name)
             if name not in KEYWORDS:
@@ -89,6 +95,10 @@ class _Look:
             yield self._wrong(path, "names, each with a schema")
             return
         for name, one in value.items():
+            if followed and path[-1] == "properties" and not _PROPERTY.fullmatch(name):
+                message = f"the property `{name}` cannot be named in an expression"
+                wanted = "a name of lower-case letters, digits and underscores that begins with a letter"
+                yield Problem("property-name", message, self._place((*path, name), key=True), wanted)
             yield from self.at((*path, name), one, followed=followed)
 
     def _value(self, path: DataPath, name: str, holds: Holds, value: Any) -> Iterator[Problem]:
@@ -108,6 +118,10 @@ class _Look:
             if value not in FORMATS:
                 message = f"there is no format `{value}`"
                 yield misspelt("wrong-value", message, value, FORMATS, self._tree, self._place(path))
+        elif holds is Holds.TYPE and value in ([], {}):
+            yield self._wrong(path, one_of(TYPES))
+        elif holds is Holds.TYPE and isinstance(value, list) and len(set(map(str, value))) < len(value):
+            yield self._wrong(path, "each type once")
         elif holds is Holds.TYPE:
             for part, kind in _each(path, value):
                 if kind not in TYPES:
@@ -117,17 +131,20 @@ class _Look:
 
     def _refers(self, path: DataPath, value: Any, schema: Any, followed: bool) -> Iterator[Problem]:
         if schema.get("type") != "string" or not followed or "$ref" in schema:
-            message = f"`{REFERS_TO}` has no effect here"
-            hint = (
-                "write it beside `type: string`, under `properties` or `items`, and not inside anyOf, oneOf, not or if"
-            )
-            yield Problem("keyword-without-effect", message, self._place(path, key=True), hint=hint)
+            yield self._without_effect(path, "string", "`properties` or `items`")
             return
         lists = [name for name, one in self._properties().items() if self._is_list_with_ids(one)]
+        if value == []:
+            yield self._wrong(path, one_of(lists))
         for part, name in _each(path, value):
             if name not in lists:
                 message = f"there is no list `{name}` whose items have an id"
                 yield misspelt("unknown-list", message, name, lists, self._tree, self._place(part))
+
+    def _without_effect(self, path: DataPath, kind: str, under: str) -> Problem:
+        message = f"`{path[-1]}` has no effect here"
+        hint = f"write it beside `type: {kind}`, under {under}, and not inside anyOf, oneOf, not or if"
+        return Problem("keyword-without-effect", message, self._place(path, key=True), hint=hint)
 
     def _properties(self) -> dict[str, Any]:
         found = self._tree.data.get("properties")
@@ -148,6 +165,10 @@ class _Look:
 
     def _wrong(self, path: DataPath, wanted: str | None, hint: str | None = None) -> Problem:
         return Problem("not-a-schema", f"this is not what `{_keyword(path)}` takes", self._place(path), wanted, hint)
+
+
+def _is_property(path: DataPath) -> bool:
+    return len(path) > 1 and path[-2] == "properties"
 
 
 def _only(schema: dict[str, Any]) -> bool:

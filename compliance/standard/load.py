@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
-from compliance.files.manifest import manifest_digest
+from compliance.files.manifest import file_digests, manifest_digest
 from compliance.files.source import Source
 from compliance.files.sources import Files, Origin, open_files
 from compliance.files.tree import Tree
@@ -114,7 +114,7 @@ def _read(reading: _Reading, origin: Origin) -> Standard | None:
     for name in (OWN, f"{OWN}/evidence", f"{OWN}/narrative"):
         with collecting(problems):
             reading.sources.extend(files.read(one) for one in files.list(name, ("",)))
-    digest = manifest_digest(reading.sources)
+    digests = file_digests(reading.sources)
     # A profile has a digest of its own, which an assessment under it tells.
     profiles = reading.all(ProfileFile, PROFILES)
     criteria = tuple(
@@ -149,5 +149,6 @@ def _read(reading: _Reading, origin: Origin) -> Standard | None:
         profiles=tuple(tree.source.name for tree, _ in profiles),
         crosswalk=crosswalk[1] if crosswalk is not None else None,
         origin=origin,
-        digest=digest,
+        digest=manifest_digest(digests),
+        files=digests,
     )

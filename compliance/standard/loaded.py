@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from compliance.errors import Place
+from compliance.files.manifest import FileDigest
 from compliance.files.sources import Origin, subfolder_of
 from compliance.files.tree import Tree
 from compliance.standard.crosswalk import CrosswalkFile
@@ -50,6 +51,7 @@ class Standard:
     crosswalk: CrosswalkFile | None
     origin: Origin
     digest: str
+    files: tuple[FileDigest, ...] = ()
 
     @property
     def families(self) -> Mapping[str, Family]:

@@ -72,7 +72,7 @@ class Param(Part):
 class Level(Part):
     """One step of the standard; levels are numbered from 1 without gaps."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Field(ge=1, le=1_000)]
     name: Line
     description: Text | None = None
 
@@ -83,7 +83,7 @@ class Family(Part):
     id: Identifier
     title: Line
     description: Text | None = None
-    weight: Annotated[float, Field(gt=0)] = 1.0
+    weight: Annotated[float, Field(gt=0, le=1e6)] = 1.0
 
 
 class Scoring(Part):
@@ -147,7 +147,7 @@ class Clause(Part):
 class Effort(Part):
     """What the remedy costs."""
 
-    days: Annotated[float, Field(ge=0)]
+    days: Annotated[float, Field(ge=0, le=1e5)]
     per: Name | None = Field(None, description="The variable of `each`: the days are for each item that did not pass.")
 
 
@@ -158,7 +158,7 @@ class Criterion(Part):
     title: Line
     level: Annotated[int, Field(ge=1)]
     obligation: Obligation
-    weight: Annotated[float, Field(gt=0)] = 1.0
+    weight: Annotated[float, Field(gt=0, le=1e6)] = 1.0
     direction: Direction | None = None
     statement: Text = Field(description="Normative text, Markdown; the report prints it.")
     rationale: Text | None = Field(None, description="Why, Markdown.")
@@ -210,7 +210,7 @@ class WeightChange(Part):
     """Another weight for a criterion, by a profile."""
 
     criterion: Identifier
-    weight: Annotated[float, Field(gt=0)]
+    weight: Annotated[float, Field(gt=0, le=1e6)]
     why: Text
 
 

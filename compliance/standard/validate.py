@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from compliance.errors import ComplianceError, Place, Problem
+from compliance.files.kinds import WANTED, kind_of, shown_value
 from compliance.files.misspelt import misspelt
 from compliance.files.tree import DataPath, Tree
 from compliance.standard.model import Scalar
@@ -24,8 +25,16 @@ def validate(model: type[Model], tree: Tree) -> Model:
     try:
         return model.model_validate(tree.data)
     except ValidationError as error:
-        problems = [_problem(model, tree, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False, include_context=False, include_input=False)
+        problems = [_problem(model, tree, one) for one in details if not _follows(one, details)]
         raise ComplianceError(tree.source.cause, _once_a_place(problems)) from None
+
+
+def _follows(detail: Any, details: list[Any]) -> bool:
+    """Whether a list is only too short because what stands in it is wrong."""
+    where = detail["loc"]
+    inside = (one["loc"] for one in details if len(one["loc"]) > len(where))
+    return detail["type"] == "too_short" and any(other[: len(where)] == where for other in inside)
 
 
 def _once_a_place(problems: list[Problem]) -> list[Problem]:
@@ -44,8 +53,34 @@ def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
         return misspelt("unknown-key", f"unknown key `{name}`", name, known, tree, tree.place(path, key=True))
     if detail["type"] == "missing":
         return Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
+    if detail["type"] == "literal_error":
+        allowed = [str(one) for one in typing.get_args(_annotation(model, path))]
+        value = _at(tree.data, path)
+        message = f"{shown_value(value)} is not allowed here"
+        return misspelt("value-not-allowed", message, value, allowed, tree, tree.place(path))
+    if detail["type"] in _WANTED:
+        value = _at(tree.data, path)
+        hint = "there is one dash too many" if isinstance(value, list) and detail["type"] in _GROUPS else None
+        return Problem("wrong-type", f"this is {kind_of(value)}", tree.place(path), _WANTED[detail["type"]], hint)
     message = str(detail["msg"]).removeprefix("Value error, ")
     return Problem("wrong-value", message[:1].lower() + message[1:], tree.place(path))
+
+
+_GROUPS = ("model_type", "dict_type", "dataclass_type")
+_WANTED = {
+    **dict.fromkeys(_GROUPS, WANTED["object"]),
+    **dict.fromkeys(("tuple_type", "list_type"), WANTED["array"]),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), WANTED["integer"]),
+    **dict.fromkeys(("float_type", "float_parsing"), WANTED["number"]),
+    **dict.fromkeys(("bool_type", "bool_parsing"), WANTED["boolean"]),
+    "string_type": WANTED["string"],
+}
+
+
+def _at(data: Any, path: DataPath) -> Any:
+    for part in path:
+        data = data[part]
+    return data
 
 
 def _existing(data: Any, location: tuple[int | str, ...]) -> DataPath:
@@ -81,6 +116,12 @@ _KINDS = {bool: "true or false", int: "a whole number", float: "a decimal number
 
 
 def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
+    current = _annotation(model, path)
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+
+
+def _annotation(model: type[BaseModel], path: DataPath) -> Any:
+    """What the model says of the value at ``path``, without what says that it may be left out."""
     current: Any = model
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(part, str):
@@ -93,4 +134,4 @@ def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
             typing.get_args(current) and type(None) in typing.get_args(current)
         ):
             current = next(one for one in typing.get_args(current) if one is not type(None))
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    return current

@@ -14,6 +14,8 @@ from compliance.expressions.syntax.frontend import MAX_CHARACTERS, Frontend
 from compliance.expressions.syntax.frontend_errors import MAX_DEPTH
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, STRING, TIMESTAMP, CelType, Messages, list_of
 from compliance.expressions.values.failures import EvaluationError
+from compliance.files.source import Source
+from compliance.files.yaml_text import parse_yaml
 
 PLACE = Place("standard.yaml", 10, 5, "criteria[0].require[0].that")
 
@@ -186,3 +188,47 @@ def test_a_pattern_known_only_at_run_time_fails_there(frontend: Frontend) -> Non
     outcome, _ = run(frontend.check("'a'.matches('(' + dossier.name)", VARIABLES, PLACE), {"dossier": {"name": ""}})
     assert isinstance(outcome.error, EvaluationError)
     assert "not a regular expression" in outcome.error.message
+
+
+def test_a_comparison_with_a_parameter_says_what_the_parameter_is() -> None:
+    messages = Messages()
+    variables = {"params": messages.add("standard.Params", {"most": INT, "least": DOUBLE})}
+    with pytest.raises(ComplianceError) as refused:
+        Frontend(messages, {}).check("0.5 <= params.most", variables, PLACE)
+    assert refused.value.problems[0].hint == "the parameter `most` is a whole number; write 1.0 for 1, or use double(x)"
+
+
+FIXES = [
+    # the file's text between colon and line end, and what it becomes
+    ("dossier.jugdes.size() > 0", "dossier.judges.size() > 0"),
+    ('"dossier.jugdes.size() > 0"', '"dossier.judges.size() > 0"'),
+    ("dosier.people > 1", "dossier.people > 1"),
+    ("dossier.name.startswith('a')", "dossier.name.startsWith('a')"),
+    ("dossier.people = 1", "dossier.people == 1"),
+    ("b and b", "b && b"),
+]
+
+
+@pytest.mark.parametrize(("written", "right"), FIXES)
+def test_a_fix_goes_where_the_file_writes_the_name(frontend: Frontend, written: str, right: str) -> None:
+    tree = parse_yaml(Source("f.yaml", f"that: {written}\n".encode(), Cause.STANDARD))
+    with pytest.raises(ComplianceError) as refused:
+        frontend.check(tree.data["that"], VARIABLES, tree.place(("that",)))
+    problem = refused.value.problems[0]
+    assert problem.place
+    line = f"that: {written}"
+    assert problem.fix
+    assert problem.place.column
+    assert problem.place.end_column
+    assert line[: problem.place.column - 1] + problem.fix + line[problem.place.end_column - 1 :] == f"that: {right}"
+
+
+@pytest.mark.parametrize(
+    "written", [">\n  b &&\n  dosier.people > 1", "|\n  dosier.people > 1", '"dosier.name == \\"\\""']
+)
+def test_where_the_file_writes_it_otherwise_there_is_no_fix(frontend: Frontend, written: str) -> None:
+    tree = parse_yaml(Source("f.yaml", f"that: {written}\n".encode(), Cause.STANDARD))
+    with pytest.raises(ComplianceError) as refused:
+        frontend.check(tree.data["that"], VARIABLES, tree.place(("that",)))
+    assert refused.value.problems[0].fix is None
+    assert refused.value.problems[0].hint == "did you mean `dossier`?"

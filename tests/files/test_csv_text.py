@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.limits import Limits
 from compliance.files.source import Source
 from compliance.files.table import Table, parse_number

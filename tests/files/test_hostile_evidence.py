@@ -38,6 +38,7 @@ def test_a_file_that_is_no_table_and_no_document_is_refused_unopened(one: Input,
     assert problem.place is not None
     file = "dossier.yaml" if one in evidence_files.ARCHIVES or "empty" in one.name else one.name
     assert (problem.place.file, problem.place.line, problem.place.column) == (file, one.end.line, one.end.column)
+    assert problem.code == one.end.code
     assert one.end.words in problem.message
     assert problem.hint or problem.expected
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["dossier.yaml", one.name])

@@ -11,13 +11,14 @@ import work
 from hostile_inputs import Input, Read, Refused, csv_files, json_files, paths, signatures, yaml_files
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.folder import Folder
 from compliance.files.json_text import parse_json
-from compliance.files.jsonl_text import parse_jsonl
+from compliance.files.jsonl_text import read_table as parse_jsonl
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
-from compliance.files.table import Table, parse_number
+from compliance.files.table import TextTable as Table
+from compliance.files.table import parse_number
 from compliance.files.tree import Tree
 from compliance.files.visible_text import show
 from compliance.files.yaml_text import parse_yaml
@@ -44,6 +45,7 @@ def test_a_hostile_file_is_refused_with_its_place_in_one_short_line(refused: Ask
         problem = refused(lambda: parse(one))
     assert problem.place is not None
     assert (problem.place.file, problem.place.line, problem.place.column) == (one.name, end.line, end.column)
+    assert problem.code == end.code
     assert end.words
     assert end.words in str(problem)
     assert problem.hint or problem.expected

@@ -9,8 +9,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Refused:
-    """The reader refuses the input at this line and column, both from 1, with these words in its message."""
+    """The reader refuses the input with this code, at this line and column from 1, with these words in its message."""
 
+    code: str
     line: int | None
     column: int | None
     words: str

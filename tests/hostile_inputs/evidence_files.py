@@ -69,36 +69,46 @@ def _tar() -> bytes:
 
 
 ARCHIVES = [
-    Input("link.zip", _link, Refused(*_WHERE, _KIND), "an entry that is a link"),
-    Input("nested.zip", lambda: _nested(3), Refused(*_WHERE, _KIND), "archives in archives"),
+    Input("link.zip", _link, Refused("evidence-kind", *_WHERE, _KIND), "an entry that is a link"),
+    Input("nested.zip", lambda: _nested(3), Refused("evidence-kind", *_WHERE, _KIND), "archives in archives"),
     Input(
         "repeated.zip",
         lambda: _repeated("ratings.csv", [b"a\n1\n", b"a\n2\n"]),
-        Refused(*_WHERE, _KIND),
+        Refused("evidence-kind", *_WHERE, _KIND),
         "two entries, one name",
     ),
-    Input("up.zip", lambda: _zip([("../../up.csv", b"a\n")]), Refused(*_WHERE, _KIND), "an entry outside"),
-    Input("encrypted.zip", _encrypted, Refused(*_WHERE, _KIND), "would ask for a password"),
+    Input(
+        "up.zip", lambda: _zip([("../../up.csv", b"a\n")]), Refused("evidence-kind", *_WHERE, _KIND), "an entry outside"
+    ),
+    Input("encrypted.zip", _encrypted, Refused("evidence-kind", *_WHERE, _KIND), "would ask for a password"),
     Input(
         "polyglot.zip",
         lambda: b"a,b\n1,2\n" + _zip([("x", b"")]) + b"end",
-        Refused(*_WHERE, _KIND),
+        Refused("evidence-kind", *_WHERE, _KIND),
         "two kinds of file in one",
     ),
-    Input("up.tar.gz", _tar, Refused(*_WHERE, _KIND), "links and pipes in an archive"),
+    Input("up.tar.gz", _tar, Refused("evidence-kind", *_WHERE, _KIND), "links and pipes in an archive"),
     Input(
-        "zeros.csv.gz", lambda: gzip.compress(b"a\n" + b"0\n" * 5_000_000), Refused(*_WHERE, _KIND), "10 MB in 10 KB"
+        "zeros.csv.gz",
+        lambda: gzip.compress(b"a\n" + b"0\n" * 5_000_000),
+        Refused("evidence-kind", *_WHERE, _KIND),
+        "10 MB in 10 KB",
     ),
-    Input("program.exe", b"MZ\x90\0", Refused(*_WHERE, _KIND), "a program"),
-    Input("pickle.pkl", b"cos\nsystem\n(S'id'\ntR.", Refused(*_WHERE, _KIND), "runs where it is read"),
-    Input("noending", b"a\n1\n", Refused(*_WHERE, _KIND), "no kind at all"),
+    Input("program.exe", b"MZ\x90\0", Refused("evidence-kind", *_WHERE, _KIND), "a program"),
+    Input("pickle.pkl", b"cos\nsystem\n(S'id'\ntR.", Refused("evidence-kind", *_WHERE, _KIND), "runs where it is read"),
+    Input("noending", b"a\n1\n", Refused("evidence-kind", *_WHERE, _KIND), "no kind at all"),
 ]
 DISGUISED = [
-    Input("zip.csv", lambda: _zip([("x", b"1")]), Refused(1, 15, "is not UTF-8"), "an archive called a table"),
     Input(
-        "gzip.csv", lambda: gzip.compress(b"a\n1\n", mtime=0), Refused(1, 2, "byte 0x8b"), "an archive called a table"
+        "zip.csv", lambda: _zip([("x", b"1")]), Refused("not-utf8", 1, 15, "is not UTF-8"), "an archive called a table"
     ),
-    Input("png.csv", b"\x89PNG\r\n\x1a\n\0", Refused(1, 1, "byte 0x89"), "a picture called a table"),
-    Input("empty.md", " \n", Refused(*_WHERE, "is empty"), "a document with nothing in it"),
+    Input(
+        "gzip.csv",
+        lambda: gzip.compress(b"a\n1\n", mtime=0),
+        Refused("not-utf8", 1, 2, "byte 0x8b"),
+        "an archive called a table",
+    ),
+    Input("png.csv", b"\x89PNG\r\n\x1a\n\0", Refused("not-utf8", 1, 1, "byte 0x89"), "a picture called a table"),
+    Input("empty.md", " \n", Refused("evidence-empty", *_WHERE, "is empty"), "a document with nothing in it"),
 ]
 INPUTS = [*ARCHIVES, *DISGUISED]

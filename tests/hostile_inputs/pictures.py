@@ -33,62 +33,81 @@ def png(width: int, height: int, rows: int | None = None) -> bytes:
 
 
 INPUTS = [
-    Input("script.svg", svg("<script>alert(1)</script>"), Refused(None, None, _ACTS), "runs"),
-    Input("event.svg", svg("<rect/>", 'onload="alert(1)"'), Refused(None, None, _ACTS), "runs"),
+    Input("script.svg", svg("<script>alert(1)</script>"), Refused("picture", None, None, _ACTS), "runs"),
+    Input("event.svg", svg("<rect/>", 'onload="alert(1)"'), Refused("picture", None, None, _ACTS), "runs"),
     Input(
-        "link.svg", svg('<a href="javascript:alert(1)"><rect/></a>'), Refused(None, None, _ACTS), "runs when clicked"
-    ),
-    Input("file.svg", svg('<image href="file:///etc/hostname"/>'), Refused(None, None, _ACTS), "reads a file"),
-    Input("page.svg", svg("<foreignObject><p>x</p></foreignObject>"), Refused(None, None, _ACTS), "holds a page"),
-    Input(
-        "style.svg", svg("<style>@import 'http://127.0.0.1:1/';</style>"), Refused(None, None, _ACTS), "fetches a style"
+        "link.svg",
+        svg('<a href="javascript:alert(1)"><rect/></a>'),
+        Refused("picture", None, None, _ACTS),
+        "runs when clicked",
     ),
     Input(
-        "fill.svg", svg('<rect fill="url(http://127.0.0.1:1/#a)"/>'), Refused(None, None, _ACTS), "fetches a pattern"
+        "file.svg", svg('<image href="file:///etc/hostname"/>'), Refused("picture", None, None, _ACTS), "reads a file"
+    ),
+    Input(
+        "page.svg",
+        svg("<foreignObject><p>x</p></foreignObject>"),
+        Refused("picture", None, None, _ACTS),
+        "holds a page",
+    ),
+    Input(
+        "style.svg",
+        svg("<style>@import 'http://127.0.0.1:1/';</style>"),
+        Refused("picture", None, None, _ACTS),
+        "fetches a style",
+    ),
+    Input(
+        "fill.svg",
+        svg('<rect fill="url(http://127.0.0.1:1/#a)"/>'),
+        Refused("picture", None, None, _ACTS),
+        "fetches a pattern",
     ),
     Input(
         "animate.svg",
         svg('<set attributeName="href" to="javascript:x"/>'),
-        Refused(None, None, _ACTS),
+        Refused("picture", None, None, _ACTS),
         "becomes a link",
     ),
-    Input("doubling.svg", _doubling(9), Refused(None, None, _ACTS), "10 ** 9 squares in 2 KB"),
+    Input("doubling.svg", _doubling(9), Refused("picture", None, None, _ACTS), "10 ** 9 squares in 2 KB"),
     Input(
         "entity.svg",
         '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + svg("<text>&a;</text>"),
-        Refused(None, None, "document type"),
+        Refused("picture", None, None, "document type"),
         "an entity that reads a file",
     ),
     Input(
-        "deep.svg", svg("<g>" * 3_000 + "</g>" * 3_000), Refused(None, None, "too intricate"), "deeper than any stack"
+        "deep.svg",
+        svg("<g>" * 3_000 + "</g>" * 3_000),
+        Refused("picture", None, None, "too intricate"),
+        "deeper than any stack",
     ),
-    Input("many.svg", lambda: svg("<g/>" * 20_000), Refused(None, None, "too intricate"), "many elements"),
-    Input("large.svg", lambda: svg(" " * 600_000), Refused(None, None, "bytes"), "a large file"),
-    Input("cut.svg", svg("<rect/>")[:-3], Refused(1, 86, "not SVG"), "cut off"),
+    Input("many.svg", lambda: svg("<g/>" * 20_000), Refused("picture", None, None, "too intricate"), "many elements"),
+    Input("large.svg", lambda: svg(" " * 600_000), Refused("picture", None, None, "bytes"), "a large file"),
+    Input("cut.svg", svg("<rect/>")[:-3], Refused("picture", 1, 86, "not SVG"), "cut off"),
     Input(
         "utf7.svg",
         b'<?xml version="1.0" encoding="utf-7"?>' + svg("<rect/>").encode(),
-        Refused(None, None, "not SVG"),
+        Refused("picture", None, None, "not SVG"),
         "another encoding",
     ),
     Input(
         "wide.png",
         lambda: png(40_000, 40_000, 10),
-        Refused(None, None, "40,000 by 40,000 points"),
+        Refused("picture", None, None, "40,000 by 40,000 points"),
         "1.6 billion points in few bytes",
     ),
-    Input("none.png", png(0, 0, 1), Refused(None, None, "0 by 0 points"), "no points at all"),
-    Input("cut.png", png(9, 9)[:-20], Refused(None, None, "ends too early"), "cut off"),
+    Input("none.png", png(0, 0, 1), Refused("picture", None, None, "0 by 0 points"), "no points at all"),
+    Input("cut.png", png(9, 9)[:-20], Refused("picture", None, None, "ends too early"), "cut off"),
     Input(
         "liar.png",
         b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 2**31) + b"IHDR" + b"\0" * 40,
-        Refused(None, None, "points"),
+        Refused("picture", None, None, "points"),
         "a chunk of two gigabytes",
     ),
     Input(
         "page.png",
         "<html><script>alert(1)</script></html>",
-        Refused(None, None, "not a PNG"),
+        Refused("picture", None, None, "not a PNG"),
         "a page under another name",
     ),
 ]

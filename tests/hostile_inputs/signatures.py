@@ -46,7 +46,7 @@ ENVELOPES = [
     Input(
         "twice.json",
         _envelope().replace("{", '{"payload": "e30=", ', 1),
-        Refused(1, 68, "stands twice"),
+        Refused("duplicate-key", 1, 68, "stands twice"),
         "two payloads",
     ),
 ]
@@ -58,6 +58,11 @@ MANIFESTS = [
         "one file three times",
     ),
     Input("negative.json", '{"files": [{"path": "x.csv", "size": -1}]}', Read(), "less than nothing"),
-    Input("sums.json", "00  x.csv\n\\00  a\\nb.csv\n", Refused(1, 1, "is not a JSON value"), "the text of sha256sum"),
+    Input(
+        "sums.json",
+        "00  x.csv\n\\00  a\\nb.csv\n",
+        Refused("not-json", 1, 1, "is not a JSON value"),
+        "the text of sha256sum",
+    ),
 ]
 INPUTS = [*ENVELOPES, *MANIFESTS]

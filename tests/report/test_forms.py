@@ -13,10 +13,11 @@ from hostile_text import TRICKS
 from subjects import NAMES, hostile, subject
 from test_report_text_forms import ACTING
 
+from compliance.assess.assessment.read import read_assessment
 from compliance.errors import Cause, ComplianceError
-from compliance.report.forms.form import Form, Options
-from compliance.report.forms.json import from_json, to_json
 from compliance.report.forms import registry
+from compliance.report.forms.form import Form, Options
+from compliance.report.forms.json import to_json
 from compliance.report.forms.registry import form_named, form_of, forms
 
 WRITTEN = [form for form in forms() if not form.binary]
@@ -28,7 +29,7 @@ ROOT = HERE.parents[1]
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_is_the_same_from_the_assessment_and_from_its_json(form: Form, name: str) -> None:
     data = form.render(subject(name), Options())
-    again = from_json(to_json(subject(name)).encode())
+    again = read_assessment(to_json(subject(name)).encode())
     assert data == form.render(again, Options())
     assert data.endswith(b"\n")
 

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from compliance.assess.assessment.outcome import Outcome
 from compliance.measures.registry import measures
 from compliance.report.wording.locale import message_of
 
@@ -43,6 +44,9 @@ def extracted() -> Catalog:
             ROOT / folder, method, options, keywords=KEYWORDS, strip_comment_tags=True
         ):
             catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments)
+    for outcome in Outcome:
+        for message in (outcome.label, outcome.meaning, *([outcome.waiting] if outcome.open else [])):
+            catalogue.add(message, None, [("compliance/assess/assessment/outcome.py", 0)])
     for measure in measures().values():
         file = f"{measure.function.__module__.replace('.', '/')}.py"
         for text in (measure.summary, *(text for one in measure.formulas for text in (one.title, one.meaning))):

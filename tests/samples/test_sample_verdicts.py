@@ -66,8 +66,8 @@ def test_a_judge_that_agrees_with_people_far_less_than_they_agree_fails_where_it
     assert [found[one] for one in ("PX-2", "PX-3", "PX-4", "PX-6")] == [
         Outcome.PASS, Outcome.FAIL, Outcome.FAIL, Outcome.PASS,
     ]  # fmt: skip
-    people = next(one.result["alpha"] for one in assessment.measures if one.measure == "agreement")
-    judge = next(one.result["alpha"] for one in assessment.measures if one.measure == "agreement_with")
+    people = next(one.result.alpha for one in assessment.measures if one.measure == "agreement")
+    judge = next(one.result.alpha for one in assessment.measures if one.measure == "agreement_with")
     assert people > 0.8
     assert judge < people - 0.4
 

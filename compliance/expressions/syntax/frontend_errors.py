@@ -83,7 +83,7 @@ def problems(error: str, text: str, known: Known, place: Place) -> list[Problem]
         if undeclared:
             column, width, problem = _unknown_name(undeclared.group(1), text, line, column, known)
         else:
-            width, problem = _plainly(message, known)
+            width, problem = _plainly(message, source, known)
             # The front end points at the dot before a field.
             column += source[column - 1 : column] == "." and width > 0
         found.append(placed(problem, text, line, column, place, width))
@@ -192,7 +192,7 @@ _MACRO_FORMS = {
 }
 
 
-def _plainly(message: str, known: Known) -> tuple[int, Problem]:
+def _plainly(message: str, source: str, known: Known) -> tuple[int, Problem]:
     """What to say, and how many characters it speaks of, if that is known."""
     if found := _UNDEFINED_FIELD.search(message):
         name, struct = found.groups()
@@ -204,7 +204,8 @@ def _plainly(message: str, known: Known) -> tuple[int, Problem]:
         name, kinds = found.groups()
         shown = name.replace("_", "") or name if name.startswith(("_", "!", "-")) else name
         kinds = kinds.replace("google.protobuf.", "")
-        hint = next((words for both, words in _OVERLOAD_HINTS if all(one in kinds for one in both)), None)
+        advice = [words for both, words in _OVERLOAD_HINTS if all(one in kinds for one in both)][:1]
+        hint = "; ".join([*_parameters(source, known), *advice]) or None
         return 0, Problem("wrong-operands", f"`{shown}` does not take {kinds}", hint=hint)
     if message.startswith("Syntax error"):
         words = message.removeprefix("Syntax error: ").split(" expecting ")[0]
@@ -215,6 +216,15 @@ def _plainly(message: str, known: Known) -> tuple[int, Problem]:
     return 0, Problem("expression-refused", message)
 
 
+def _parameters(source: str, known: Known) -> Iterator[str]:
+    """What the parameters in a line are: their types come from another file, and may have changed there."""
+    types = known.fields.get("standard.Params", {})
+    for name in dict.fromkeys(re.findall(r"\bparams\.(\w+)", source)):
+        if name in types:
+            yield f"the parameter `{name}` is {_TYPE_WORDS.get(str(types[name]), types[name])}"
+
+
+_TYPE_WORDS = {"bool": "true or false", "int": "a whole number", "double": "a decimal number", "string": "text"}
 _OVERLOAD_HINTS = (
     (("double", "int"), "write 1.0 for 1, or use double(x)"),
     (("Timestamp", "string"), "write a day as date('2026-01-31')"),

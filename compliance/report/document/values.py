@@ -55,7 +55,7 @@ def give_values(made: Environment, language: Language) -> None:
         first_line=words.first_line,
         columns=columns,
         cut=cut,
-        label=lambda outcome: language.find(words.LABEL[outcome]),
+        label=lambda outcome: language.find(outcome.label),
         obligation=_named(words.OBLIGATION, language),
         method=_named(words.METHOD, language),
         scalar=lambda value: words.scalar(value, language),

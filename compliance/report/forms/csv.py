@@ -73,7 +73,7 @@ def _reason(reason: Reason | None, item: Item | None) -> tuple[Scalar, ...]:
 
 
 def _remedy(finding: Finding) -> tuple[Scalar, ...]:
-    return (words.first_line(finding.remedy), finding.effort_days) if finding.outcome not in story.QUIET else ("", None)
+    return (words.first_line(finding.remedy), finding.effort_days) if not finding.outcome.quiet else ("", None)
 
 
 def _render(assessment: Assessment, _: Options) -> bytes:

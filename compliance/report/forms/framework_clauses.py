@@ -57,7 +57,7 @@ def mapped_clauses(crosswalk: Sequence[Correspondence], framework: str, findings
     found = []
     for name in dict.fromkeys(one.clause for one in own):
         entries = tuple(one for one in own if one.clause == name)
-        passed = any(outcomes.get(one.criterion) is Outcome.PASS for one in entries)
+        passed = any(outcomes[one.criterion].passes for one in entries if one.criterion in outcomes)
         found.append(Clause(name, entries, passed))
     return Mapped(titles[framework], tuple(found), outcomes)
 
@@ -82,7 +82,7 @@ def clauses_text(mapped: Mapped, *, width: int, colour: bool) -> str:
         lines.append(strong(plain(clause.name)) + (f"  {sign}" if sign else ""))
         for entry in clause.entries:
             outcome = outcomes.get(entry.criterion)
-            state = f"{words.LABEL[outcome]}, " if outcome else "not assessed, " if outcomes else ""
+            state = f"{outcome.label}, " if outcome else "not assessed, " if outcomes else ""
             lines.append(f"  {plain(entry.criterion)}  {state}{RELATIONSHIP[entry.relationship]}")
             lines += wrapped(f"open: {entry.gap}", "      ")
     return "\n".join(lines) + "\n"

@@ -36,7 +36,7 @@ def to_markdown(assessment: Assessment) -> str:
     target = story.next_level(assessment)
     if hindering and target is not None:
         level = escape(story.level_title(assessment, target.number))
-        rows = [f"- **{words.LABEL[f.outcome]}** {escape(f.criterion)} {escape(f.title)}" for f in hindering[:FINDINGS]]
+        rows = [f"- **{f.outcome.label}** {escape(f.criterion)} {escape(f.title)}" for f in hindering[:FINDINGS]]
         parts.append([f"## In the way of level {level}", "", *rows, *_rest(len(hindering))])
     not_passed = story.open_findings(assessment)
     if not_passed:
@@ -77,7 +77,7 @@ def _split(text: str) -> list[str]:
 def _result(assessment: Assessment) -> list[str]:
     standard = assessment.standard
     profile = f", profile {escape(assessment.profile.title)}" if assessment.profile else ""
-    counts = ", ".join(f"{n} {words.LABEL[outcome]}" for outcome, n in words.tally(assessment.counts))
+    counts = ", ".join(f"{n} {outcome.label}" for outcome, n in words.tally(assessment.counts))
     reach = ""
     if assessment.level_high > assessment.level:
         reach = f", up to {escape(story.level_title(assessment, assessment.level_high))} if all that is open passed"
@@ -104,9 +104,7 @@ def _weakened(assessment: Assessment) -> list[str]:
 def _families(assessment: Assessment) -> list[str]:
     rows = ["## Families", "", "| Family | Score | Passed | Not passed |", "|---|---:|---:|---|"]
     for family in assessment.families:
-        rest = ", ".join(
-            f"{n} {words.LABEL[outcome]}" for outcome, n in words.tally(family.counts) if outcome not in story.QUIET
-        )
+        rest = ", ".join(f"{n} {outcome.label}" for outcome, n in words.tally(family.counts) if not outcome.quiet)
         rows.append(
             f"| {escape(family.id)} {escape(family.title)} | {words.span(family.score, 0)} |"
             f" {family.counts.passed} | {rest} |"
@@ -118,7 +116,7 @@ def _finding(finding: Finding) -> list[str]:
     lines = [
         f"### {escape(finding.criterion)} {escape(finding.title)}",
         "",
-        f"**{words.LABEL[finding.outcome]}**, {finding.obligation}, level {finding.level},"
+        f"**{finding.outcome.label}**, {finding.obligation}, level {finding.level},"
         f" points {words.points(finding)} of 1",
         "",
     ]

@@ -13,7 +13,7 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
-from compliance.assess.assessment.model import Assessment, EvidenceFile, Finding, Outcome, Reason
+from compliance.assess.assessment.model import Assessment, EvidenceFile, Finding, Reason
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
@@ -26,8 +26,6 @@ NAMESPACE = "urn:compliance:mutual-shaping"
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 
 _METHOD = {"examine": "EXAMINE", "interview": "INTERVIEW", "test": "TEST"}
-# OSCAL's reasons: it was met, it was not met, or something else kept it from being met.
-_REASON = {Outcome.PASS: "pass", Outcome.FAIL: "fail"}
 _NOT_A_TOKEN = re.compile(r"[^A-Za-z0-9_.-]")
 
 Data = dict[str, Any]
@@ -151,11 +149,11 @@ def related(assessment: Assessment, finding: Finding) -> list[Data]:
 
 def finding_of(assessment: Assessment, finding: Finding) -> Data:
     """A criterion's outcome: not applicable is ``satisfied`` for another reason, an open one is ``not-satisfied``."""
-    satisfied = finding.outcome in story.QUIET
+    satisfied = finding.outcome.quiet
     status: Data = {
         "state": "satisfied" if satisfied else "not-satisfied",
-        "reason": _REASON.get(finding.outcome, "other"),
-        "remarks": line(words.LABEL[finding.outcome] + (f": {finding.condition}" if finding.condition else "")),
+        "reason": finding.outcome.oscal,
+        "remarks": line(finding.outcome.label + (f": {finding.condition}" if finding.condition else "")),
     }
     risks = [] if satisfied else [{"risk-uuid": identifier(assessment, "risk", finding.criterion)}]
     return filled(

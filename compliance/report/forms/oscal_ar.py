@@ -48,7 +48,7 @@ def _result(assessment: Assessment) -> Data:
     determined = [
         {
             "uuid": identifier(assessment, "determination", str(number)),
-            "title": line(f"Determination on {one.criterion}: {words.LABEL[one.outcome]}"),
+            "title": line(f"Determination on {one.criterion}: {one.outcome.label}"),
             "description": line(f"{one.by}: {one.reason}"),
             "methods": ["EXAMINE"],
             "types": ["finding"],

@@ -50,7 +50,7 @@ def _ordered(assessment: Assessment) -> list[Finding]:
 
     def rank(finding: Finding) -> tuple[int, int, int]:
         step = planned.index(finding.criterion) if finding.criterion in planned else len(planned)
-        return step, finding.level, words.ORDER.index(finding.outcome)
+        return step, finding.level, finding.outcome.reading
 
     return sorted(story.open_findings(assessment), key=rank)
 

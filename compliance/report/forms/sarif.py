@@ -2,16 +2,9 @@
 
 GitHub opens an alert for every result, whatever its kind, and refuses a result without a place. So there are results
 only for what has to be done. Criteria that passed or do not apply are in the rules, with the outcome in the rule's
-properties. The level is the one that the alert is to have:
-
-==============  =====================  =============================================================================
-outcome         kind                   level
-==============  =====================  =============================================================================
-fail            fail                   error for must, warning for should, note for may
-not-evidenced   fail                   warning for must, else note; SARIF's ``open`` would allow no level at all
-error           fail                   error: the rule broke, and that is never a pass
-needs-review    review                 none, which the specification requires for each kind but ``fail``
-==============  =====================  =============================================================================
+properties. Kind and level of each outcome are in the table of outcomes: the level is the one that the alert is to have.
+What is not evidenced is of the kind ``fail``, since SARIF's ``open`` allows no level; what needs review has the level
+``none``, which the specification requires for each kind but ``fail``.
 """
 
 from __future__ import annotations
@@ -23,7 +16,8 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
-from compliance.assess.assessment.model import Assessment, At, Finding, Item, Outcome, Reason, Scalar
+from compliance.assess.assessment.data import to_data
+from compliance.assess.assessment.model import Assessment, At, Digests, Finding, Item, Outcome, Reason, Scalar
 from compliance.report.forms.form import Form, Options
 from compliance.report.forms.markdown import escape
 from compliance.report.wording import summary as story
@@ -36,9 +30,6 @@ DOSSIER, STANDARD = "DOSSIER", "STANDARD"
 
 #: GitHub cuts a rule's descriptions and a message at this length.
 TEXT_CHARS = 1_000
-
-_FAIL = {"must": "error", "should": "warning", "may": "note"}
-_NOT_EVIDENCED = {"must": "warning", "should": "note", "may": "note"}
 
 
 def to_sarif(assessment: Assessment) -> str:
@@ -82,8 +73,8 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
         "asOf": plain(assessment.as_of),
         "level": assessment.level,
         "levelHigh": assessment.level_high,
-        "score": assessment.score.model_dump(),
-        "digests": assessment.digests.model_dump(exclude_none=True),
+        "score": to_data(assessment.score),
+        "digests": _digests(assessment.digests),
     }
 
 
@@ -97,7 +88,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
         "shortDescription": {"text": _message(finding.title) or "-"},
         "fullDescription": {"text": statement},
         "help": {"text": help_text, "markdown": _help(finding)},
-        "defaultConfiguration": {"level": _FAIL[finding.obligation]},
+        "defaultConfiguration": {"level": Outcome.FAIL.sarif[1][finding.obligation]},
         "properties": {
             "outcome": finding.outcome.value,
             "family": plain(finding.family, 100),
@@ -109,6 +100,11 @@ def _rule(finding: Finding) -> dict[str, Any]:
             "tags": [plain(tag, 100) for tag in tags if tag],
         },
     }
+
+
+def _digests(digests: Digests) -> dict[str, str]:
+    found = {"dossier": digests.dossier, "standard": digests.standard, "profile": digests.profile}
+    return {name: digest for name, digest in found.items() if digest is not None}
 
 
 def _name(title: str) -> str:
@@ -154,11 +150,11 @@ def _results(assessment: Assessment, index: dict[str, int]) -> list[dict[str, An
 
 
 def _result(finding: Finding, reason: Reason, item: Item | None) -> dict[str, Any]:
-    kind, level = _severity(reason.outcome, finding.obligation)
+    kind, levels = reason.outcome.sarif
     return {
         "ruleId": plain(finding.criterion, 100),
         "kind": kind,
-        "level": level,
+        "level": levels[finding.obligation],
         "message": {"text": _said(reason, item)},
         "locations": [
             {
@@ -183,14 +179,6 @@ def _result(finding: Finding, reason: Reason, item: Item | None) -> dict[str, An
             "wouldPass": _value(reason.would_pass),
         },
     }
-
-
-def _severity(outcome: Outcome, obligation: str) -> tuple[str, str]:
-    if outcome is Outcome.NEEDS_REVIEW:
-        return "review", "none"
-    if outcome is Outcome.ERROR:
-        return "fail", "error"
-    return "fail", (_NOT_EVIDENCED if outcome is Outcome.NOT_EVIDENCED else _FAIL)[obligation]
 
 
 def _said(reason: Reason, item: Item | None) -> str:

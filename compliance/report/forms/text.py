@@ -20,14 +20,6 @@ NARROW, WIDE = 60, 120
 #: Reasons printed for one finding unless asked for all.
 REASONS = 5
 _BAR = 20
-_COLOUR = {
-    Outcome.PASS: "green",
-    Outcome.FAIL: "red",
-    Outcome.NOT_EVIDENCED: "yellow",
-    Outcome.NEEDS_REVIEW: "yellow",
-    Outcome.ERROR: "magenta",
-    Outcome.NOT_APPLICABLE: "bright_black",
-}
 
 
 def to_terminal(
@@ -58,7 +50,7 @@ class _Paper:
         self.colour, self.width, self.verbose, self.unicode = colour, width, verbose, unicode
 
     def paint(self, text: str, outcome: Outcome, *, bold: bool = False) -> str:
-        return click.style(text, fg=_COLOUR[outcome], bold=bold or None) if self.colour else text
+        return click.style(text, fg=outcome.colour, bold=bold or None) if self.colour else text
 
     def strong(self, text: str) -> str:
         return click.style(text, bold=True) if self.colour else text
@@ -105,7 +97,7 @@ def _heading(assessment: Assessment, paper: _Paper) -> list[str]:
         reached += f"; up to {plain(story.level_title(assessment, assessment.level_high))} if all that is open passed"
     lines += paper.wrap(reached, " " * 12, "  Level     ")
     lines.append(f"  Score     {words.span(assessment.score)} of 100   {paper.bar(assessment.score)}")
-    counts = ", ".join(paper.paint(f"{n} {words.LABEL[o]}", o) for o, n in words.tally(assessment.counts))
+    counts = ", ".join(paper.paint(f"{n} {o.label}", o) for o, n in words.tally(assessment.counts))
     lines.append(f"  Criteria  {counts or 'none'}")
     return lines
 
@@ -134,7 +126,7 @@ def _family_words(family: FamilyResult, paper: _Paper) -> str:
     if family.score is None:
         return paper.faint("nothing applies")
     rest = [(outcome, n) for outcome, n in words.tally(family.counts) if outcome is not Outcome.PASS]
-    signs = ", ".join(paper.paint(f"{n} {words.LABEL[outcome]}", outcome) for outcome, n in rest)
+    signs = ", ".join(paper.paint(f"{n} {outcome.label}", outcome) for outcome, n in rest)
     return f"{words.span(family.score, 0):>10}  {signs}".rstrip()
 
 
@@ -143,13 +135,13 @@ def _blockers(assessment: Assessment, hindering: list[Finding], paper: _Paper) -
     level = plain(story.level_title(assessment, target.number)) if target else ""
     lines = [paper.strong(f"In the way of level {level}")]
     for finding in hindering:
-        mark = paper.paint(f"{words.LABEL[finding.outcome]:<13}", finding.outcome)
+        mark = paper.paint(f"{finding.outcome.label:<13}", finding.outcome)
         lines.append(f"  {mark}  {plain(finding.criterion):<6}  {plain(finding.title)}")
     return lines
 
 
 def _finding(finding: Finding, paper: _Paper) -> list[str]:
-    mark = paper.paint(words.LABEL[finding.outcome].upper(), finding.outcome, bold=True)
+    mark = paper.paint(finding.outcome.label.upper(), finding.outcome, bold=True)
     lines = [
         f"{mark}  {paper.strong(plain(finding.criterion))}  {plain(finding.title)}",
         paper.faint(f"  {finding.obligation}, level {finding.level}, points {words.points(finding)} of 1"),
