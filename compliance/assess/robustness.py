@@ -71,18 +71,21 @@ def _drawn(
     width = len(counted) + len(families)
     numbers = _random_numbers(seed, -(-draws * width // _BLOCK) * _BLOCK)
 
-    def factors(column: int) -> Column:
-        return [1 - spread + 2 * spread * number for number in numbers[column : draws * width : width]]
+    def weights(weight: float, columns: Iterable[int]) -> Column:
+        # The sum of weights that are all drawn around ``weight``.
+        drawn = [numbers[column : draws * width : width] for column in columns]
+        least, range_ = weight * len(drawn) * (1 - spread), weight * 2 * spread
+        return [least + range_ * number for number in _sum(drawn)]
 
     if scoring.model == "flat":
-        low, high = _means(list(enumerate(counted)), factors)
+        low, high = _means(list(enumerate(counted)), weights)
         return _middle(low), _middle(high)
     shares, lows, highs = [], [], []
     for column, family in enumerate(families, start=len(counted)):
         own = [(number, finding) for number, finding in enumerate(counted) if finding.family == family.id]
         if own:
-            low, high = _means(own, factors)
-            shares.append(_times(factors(column), family.weight))
+            low, high = _means(own, weights)
+            shares.append(weights(family.weight, [column]))
             lows.append(low)
             highs.append(high)
     return _over_families(scoring, shares, lows), _over_families(scoring, shares, highs)
@@ -95,20 +98,20 @@ def _random_numbers(seed: int, count: int) -> Column:
     return [source.random() for _ in range(count)]
 
 
-def _means(own: Sequence[tuple[int, Finding]], factors: Callable[[int], Column]) -> tuple[Mean, Mean]:
-    """The weighted means of the low and of the high points of some findings, each with the column of its factors."""
+def _means(own: Sequence[tuple[int, Finding]], weights: Callable[[float, Iterable[int]], Column]) -> tuple[Mean, Mean]:
+    """The weighted means of the low and of the high points of some findings, each with the column of its weights."""
     low, high = {one.points for _, one in own}, {one.points_high for _, one in own}
     if len(low) == len(high) == 1:
         return low.pop(), high.pop()
     # Criteria of the same weight and points are added first and multiplied once.
-    alike: dict[tuple[float, float, float], list[Column]] = {}
+    alike: dict[tuple[float, float, float], list[int]] = {}
     for column, one in own:
-        alike.setdefault((one.weight, one.points, one.points_high), []).append(factors(column))
-    weights = {key: _times(_sum(columns), key[0]) for key, columns in alike.items()}
-    total = _sum(weights.values())
+        alike.setdefault((one.weight, one.points, one.points_high), []).append(column)
+    sums = {key: weights(key[0], columns) for key, columns in alike.items()}
+    total = _sum(sums.values())
 
     def mean(end: int) -> Column:
-        return list(map(truediv, _sum(_times(column, key[end]) for key, column in weights.items() if key[end]), total))
+        return list(map(truediv, _sum(_times(column, key[end]) for key, column in sums.items() if key[end]), total))
 
     return low.pop() if len(low) == 1 else mean(1), high.pop() if len(high) == 1 else mean(2)
 
