@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from compliance.exit_codes import ExitCode
+
 
 class Cause(Enum):
     """What a problem speaks of; :attr:`exit_code` is what the command line returns for it."""
@@ -21,17 +23,17 @@ class Cause(Enum):
     VERIFICATION = "verification"
 
     @property
-    def exit_code(self) -> int:
-        """2 setting or standard, 3 dossier, 4 undecided, 5 verification."""
+    def exit_code(self) -> ExitCode:
+        """What the command line returns for it."""
         return _EXIT_CODES[self]
 
 
 _EXIT_CODES = {
-    Cause.SETTING: 2,
-    Cause.STANDARD: 2,
-    Cause.DOSSIER: 3,
-    Cause.UNDECIDED: 4,
-    Cause.VERIFICATION: 5,
+    Cause.SETTING: ExitCode.SETTING,
+    Cause.STANDARD: ExitCode.SETTING,
+    Cause.DOSSIER: ExitCode.DOSSIER,
+    Cause.UNDECIDED: ExitCode.UNDECIDED,
+    Cause.VERIFICATION: ExitCode.VERIFICATION,
 }
 
 

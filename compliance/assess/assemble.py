@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,41 +24,45 @@ from compliance.assess.assessment.model import (
     Shaper,
     StandardIdentity,
 )
+from compliance.assess.computations import Computations
 from compliance.assess.explain import scalar
 from compliance.assess.robustness import robustness
 from compliance.assess.score import counts, family_results, overall, reached
-from compliance.assess.services import Services
 from compliance.dossier.load import Dossier
 from compliance.expressions.values.value_types import Timestamp
-from compliance.standard.facts import params_of
+from compliance.standard.facts import Facts
 from compliance.standard.load import Standard
 from compliance.standard.profile import Tailored
 
 
-def record(
+def assemble(
     tailored: Tailored,
     dossier: Dossier,
     as_of: date,
     findings: Sequence[Finding],
-    services: Services,
+    computations: Computations,
     texts: Sequence[tuple[str, str]],
     own: HeldToItself | None,
+    facts: Mapping[str, Facts],
 ) -> Assessment:
-    """The assessment that findings make. ``texts`` is what the cover says; ``own`` is the standard held to itself."""
+    """The assessment that findings make.
+
+    ``texts`` is what the cover says, ``own`` the standard judged by its own criteria, ``facts`` are by criterion.
+    """
     standard = tailored.standard
     families = family_results(standard.file.families, findings)
     level = reached(standard.file.levels, findings)
-    parameters = _parameters(tailored)
+    parameters = _parameters(tailored, facts)
     cited = {key for finding in findings for key in finding.sources} | {one.source for one in parameters}
     names = {one.number: one.name for one in standard.file.levels}
-    (_, title), *facts = texts
+    (_, title), *lines = texts
     return Assessment(
         engine=Engine(version=__version__),
         standard=_standard(standard),
         profile=_profile(tailored),
         as_of=as_of.isoformat(),
         title=title or "an unnamed system",
-        facts=tuple(Fact(label=label, value=value) for label, value in facts if value),
+        facts=tuple(Fact(label=label, value=value) for label, value in lines if value),
         level=level,
         level_name=names.get(level, ""),
         level_high=reached(standard.file.levels, findings, if_unassessed_passed=True),
@@ -68,8 +72,8 @@ def record(
         digests=Digests(dossier=dossier.digest, standard=standard.digest, profile=tailored.digest),
         families=families,
         findings=tuple(findings),
-        measures=_measured(services),
-        evidence=_evidence(dossier, services),
+        measures=_measured(computations),
+        evidence=_evidence(dossier, computations),
         narrative=tuple(Narrative(path=one.path, text=one.text) for one in dossier.narrative),
         references={key: one.text for key, one in standard.file.references.items() if key in cited},
         params=dict(tailored.params),
@@ -101,9 +105,9 @@ def _profile(tailored: Tailored) -> ProfileIdentity | None:
     return ProfileIdentity(id=profile.id, title=profile.title, changes=tailored.changes, weakens=tailored.weakens)
 
 
-def _parameters(tailored: Tailored) -> tuple[Parameter, ...]:
+def _parameters(tailored: Tailored, facts: Mapping[str, Facts]) -> tuple[Parameter, ...]:
     """The parameters that the criteria of this assessment read, in the standard's order."""
-    read = {name for placed in tailored.criteria for name in params_of(placed.criterion)}
+    read = {name for placed in tailored.criteria for name in facts[placed.criterion.id].params}
     return tuple(
         Parameter(
             name=name,
@@ -136,7 +140,7 @@ def correspondences(standard: Standard) -> tuple[Correspondence, ...]:
     )
 
 
-def _measured(services: Services) -> tuple[Measured, ...]:
+def _measured(computations: Computations) -> tuple[Measured, ...]:
     return tuple(
         Measured(
             measure=one.measure.removeprefix("measure."),
@@ -145,7 +149,7 @@ def _measured(services: Services) -> tuple[Measured, ...]:
             subject=one.subject,
             result=_plain(one.value),
         )
-        for one in services.computations.values()
+        for one in computations.known.values()
         if one.failure is None and isinstance(one.value, dict)
     )
 
@@ -158,14 +162,15 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Timestamp) else value
 
 
-def _evidence(dossier: Dossier, services: Services) -> tuple[EvidenceFile, ...]:
+def _evidence(dossier: Dossier, computations: Computations) -> tuple[EvidenceFile, ...]:
+    used_by = computations.used_by()
     return tuple(
         EvidenceFile(
             id=item.id,
             path=item.source.name,
             size=len(item.source.data),
             sha256=item.digest,
-            used_by=tuple(sorted(services.evidence.used_by.get(item.id, ()))),
+            used_by=tuple(sorted(used_by.get(item.id, ()))),
             **{key: str(item.said[key]) for key in _SAID if item.said.get(key) is not None},
         )
         for item in dossier.evidence

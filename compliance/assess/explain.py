@@ -1,27 +1,36 @@
-"""Reasons: for each clause that did not pass, where it was decided, what was found, and what would pass."""
+"""Reasons: for each part that did not pass, where it was decided, what was found, and what would pass."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from compliance.assess.assessment.model import At, Outcome, Reading, Reason, Scalar
-from compliance.assess.evaluate import ClauseResult, Result, Variables
-from compliance.assess.services import Services
+from compliance.assess.criterion_run import CriterionRun, Failure, PartRun, RunItem
+from compliance.assess.result import NotPassed, Result
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
-from compliance.expressions.program.frames import Frame, Step
-from compliance.expressions.trace.events import Event, Trace, container_paths
-from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide, shown
-from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.expressions.program.budget import BudgetSpent
+from compliance.expressions.syntax.nodes import Const
+from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide, enough_digits, shown
+from compliance.expressions.trace.reads import container_paths
+from compliance.expressions.values.failures import Absent, EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Duration, Timestamp, Uint
 from compliance.files.tree import DataPath, path_text
-from compliance.standard.compiled import CompiledCriterion
+from compliance.standard.compiled import EACH, REVIEW, PartPath
 
-MAX_READINGS = 20
+MAX_READINGS: Final = 20
 """Values read that one reason lists, at most."""
+
+_BRIEF = {
+    Outcome.FAIL: "the condition is false",
+    Outcome.NOT_EVIDENCED: "the dossier doesn't say what this needs",
+    Outcome.ERROR: "the rule could not be evaluated",
+}
+"""What is said of an item that is not explained in full."""
+
+_NOTHING = Decision(None, UNKNOWN, "", UNKNOWN, ())
 
 
 @dataclass(slots=True)
@@ -29,13 +38,11 @@ class Explainer:
     """Explains results on one dossier. The map of paths is made when the first explanation is asked for."""
 
     dossier: Dossier
-    variables: Variables
-    services: Services
     _paths: Mapping[int, DataPath] | None = None
 
     @property
     def paths(self) -> Mapping[int, DataPath]:
-        """DataPath of each map and list of the dossier, by identity."""
+        """Path of each map and list of the dossier, by identity."""
         if self._paths is None:
             self._paths = container_paths(self.dossier.data)
         return self._paths
@@ -45,96 +52,67 @@ class Explainer:
         place = self.dossier.tree.place(path or ())
         return At(file=place.file, line=place.line, column=place.column, path=path_text(path or ()))
 
-    def item_path(self, item: Any) -> DataPath | None:
+    def item_path(self, item: RunItem | None) -> DataPath | None:
         """The path of an item that is a map or list of the dossier."""
-        return self.paths.get(id(item))
+        return self.paths.get(id(item.value)) if item else None
 
-    def of_part(self, compiled: CompiledCriterion, result: Result) -> tuple[Reason, ...]:
-        """Why a criterion was decided before any of its clauses: its ``when``, its ``each``, its question."""
-        criterion = compiled.placed.criterion
-        if result.part == "review":
-            text = criterion.review or ""
-            return (self._plain(compiled, Outcome.NEEDS_REVIEW, text, text, ("review",)),)
-        text = (criterion.when if result.part == "when" else criterion.each) or ""
-        if result.failure is None:
-            if result.outcome is Outcome.NOT_APPLICABLE:
-                return ()
-            return (self._nothing_to_check(compiled, text),)
-        program = compiled.traced
-        step = program.when if result.part == "when" else program.each
-        decision = self._decision(step, self._frame(compiled, None))
-        return (self._reason(compiled, result.outcome, text, (result.part,), decision, None, result.failure),)
+    def of_criterion(self, run: CriterionRun, result: Result) -> tuple[Reason, ...]:
+        """Why a criterion was decided before any of its clauses: by its ``when``, its ``each``, its question."""
+        decided = result.decided_by
+        if decided is None or decided.outcome is Outcome.NOT_APPLICABLE:
+            return ()
+        if decided.part == REVIEW:
+            text = run.compiled.placed.criterion.review or ""
+            rule = _rule_at(run.compiled.placed.place(*REVIEW))
+            return (Reason(outcome=decided.outcome, clause=text, message=text, at=self.at(()), rule=rule),)
+        if decided.failure is None:
+            return (self._nothing_to_check(run),)
+        return (self.of_part(run, decided, None),)
 
-    def of_item(self, compiled: CompiledCriterion, item: Any, clauses: tuple[ClauseResult, ...]) -> tuple[Reason, ...]:
-        """Why an item did not pass: one reason for each clause."""
-        return tuple(self._of_clause(compiled, item, clause) for clause in clauses)
+    def of_part(self, run: CriterionRun, not_passed: NotPassed, item: RunItem | None) -> Reason:
+        """Why one part did not pass on an item, with the trace of what it read."""
+        part, failure = not_passed.part, not_passed.failure
+        if isinstance(failure, BudgetSpent):
+            return self._reason(run, not_passed, _NOTHING, "", item)
+        traced = run.run(part, item, trace=True)
+        decision = decide(traced.event, self.paths) if traced.event else _NOTHING
+        said = self._message(run, traced) if part[0] == "require" else ""
+        return self._reason(run, not_passed, decision, said, item)
 
-    def _of_clause(self, compiled: CompiledCriterion, item: Any, clause: ClauseResult) -> Reason:
-        criterion, program = compiled.placed.criterion, compiled.traced
-        frame = self._frame(compiled, item)
-        if clause.clause < 0:
-            part = "where" if clause.clause == -1 else "points"
-            step = program.where if part == "where" else program.points
-            text = str(getattr(criterion, part))
-            return self._reason(
-                compiled, clause.outcome, text, (part,), self._decision(step, frame), None, clause.failure, item
-            )
-        source = criterion.require[clause.clause]
-        decision = self._decision(program.clauses[clause.clause], frame)
-        said = self._message(program.says[clause.clause], frame)
-        part_path = ("require", clause.clause, "that")
-        return self._reason(compiled, clause.outcome, source.that, part_path, decision, said, clause.failure, item)
+    def in_brief(self, run: CriterionRun, not_passed: NotPassed, item: RunItem | None) -> Reason:
+        """That one part did not pass on an item: the part, its place and its outcome alone."""
+        return self._reason(run, replace(not_passed, failure=None), _NOTHING, _BRIEF[not_passed.outcome], item)
 
-    def _frame(self, compiled: CompiledCriterion, item: Any) -> Frame:
-        layout = compiled.traced.layout
-        values = [(layout.slots[name], value) for name, value in self.variables.items()]
-        if compiled.variable:
-            values.append((layout.slots[compiled.variable], item))
-        return layout.frame(values, Trace())
-
-    def _decision(self, step: Step | None, frame: Frame) -> Decision:
-        event = Event(None)
-        if step is not None:
-            with contextlib.suppress(EvaluationError):
-                step(frame)
-            event = frame[0].root.children[-1]
-        return decide(event, self.paths)
-
-    def _message(self, parts: tuple[str | Step, ...], frame: Frame) -> str | None:
-        text = ""
-        for part in parts:
-            if isinstance(part, str):
-                text += part
-                continue
-            try:
-                text += shown(part(frame))
-            except EvaluationError:
-                return None
+    def _message(self, run: CriterionRun, traced: PartRun) -> str:
+        """The author's message with its values; empty where one of them has none."""
+        parts = run.compiled.traced.says[int(traced.part[1])]
+        frame = traced.frame or []
+        try:
+            values = [part if isinstance(part, str) else part(frame) for part in parts]
+        except (EvaluationError, BudgetSpent):
+            return ""
+        digits = enough_digits(value for value in values if type(value) is float)
+        said = zip(parts, values, strict=True)
+        text = "".join(part if isinstance(part, str) else shown(value, digits) for part, value in said)
+        event = traced.event
+        if event is not None and isinstance(event.node, Const):
+            text += f" (the condition is always {shown(event.value)})"
         return text
 
     def _reason(
-        self,
-        compiled: CompiledCriterion,
-        outcome: Outcome,
-        clause: str,
-        part: tuple[str | int, ...],
-        decision: Decision,
-        said: str | None,
-        failure: EvaluationError | None,
-        item: Any = None,
+        self, run: CriterionRun, not_passed: NotPassed, decision: Decision, said: str, item: RunItem | None
     ) -> Reason:
         path = decision.path if decision.path is not None else self.item_path(item)
-        found = decision.found
-        message = said or ""
-        if failure is not None:
-            message = decision.missed or _failure_text(failure, path)
+        message = said
+        if not_passed.failure is not None:
+            message = decision.missed or failure_text(not_passed.failure, path)
         return Reason(
-            outcome=outcome,
-            clause=" ".join(clause.split()),
-            message=message or "the clause is false",
+            outcome=not_passed.outcome,
+            clause=" ".join(_text_of(run, not_passed.part).split()),
+            message=message or "the condition is false",
             at=self.at(path),
-            rule=_rule_at(compiled.placed.place(*part)),
-            found=None if found is UNKNOWN else scalar(found),
+            rule=_rule_at(run.compiled.placed.place(*not_passed.part)),
+            found=None if decision.found is UNKNOWN else scalar(decision.found),
             wanted=decision.wanted,
             would_pass=None if decision.would_pass is UNKNOWN else scalar(decision.would_pass),
             read=tuple(
@@ -143,34 +121,35 @@ class Explainer:
             ),
         )
 
-    def _plain(
-        self, compiled: CompiledCriterion, outcome: Outcome, clause: str, message: str, part: tuple[str | int, ...]
-    ) -> Reason:
-        rule = _rule_at(compiled.placed.place(*part))
-        return Reason(outcome=outcome, clause=clause, message=message, at=self.at(()), rule=rule)
+    def _nothing_to_check(self, run: CriterionRun) -> Reason:
+        traced = run.run(EACH, None, trace=True)
+        decision = decide(traced.event, self.paths) if traced.event else _NOTHING
+        where = run.compiled.placed.criterion.where
+        message = f"there is nothing to check: {run.compiled.parts[EACH].text} has no item"
+        if where:
+            message += f" for which {where.strip()}"
+        decision = replace(decision, found=UNKNOWN, wanted="at least one item", would_pass=UNKNOWN)
+        return self._reason(run, NotPassed(EACH, Outcome.NOT_EVIDENCED), decision, message, None)
 
-    def _nothing_to_check(self, compiled: CompiledCriterion, text: str) -> Reason:
-        frame = self._frame(compiled, None)
-        decision = self._decision(compiled.traced.each, frame)
-        source = text.partition(" in ")[2].strip()
-        message = f"there is nothing to check: {source} has no item"
-        if compiled.placed.criterion.where:
-            message += f" for which {compiled.placed.criterion.where.strip()}"
-        reason = self._reason(compiled, Outcome.NOT_EVIDENCED, text, ("each",), decision, message, None)
-        return reason.model_copy(update={"found": None, "wanted": "at least one item", "would_pass": None})
+
+def _text_of(run: CriterionRun, part: PartPath) -> str:
+    """A part as the rule file writes it."""
+    criterion = run.compiled.placed.criterion
+    return (criterion.each or "") if part == EACH else run.compiled.parts[part].text
 
 
 def _rule_at(place: Place) -> At:
     return At(file=place.file, line=place.line, column=place.column, path=place.path or "")
 
 
-def _failure_text(failure: EvaluationError, path: DataPath | None) -> str:
+def failure_text(failure: Failure, path: DataPath | None) -> str:
+    """A failure in words; ``path`` is what was read when it happened."""
     if isinstance(failure, NotEvidenced):
         # A plain absence is told by its path alone; a measure tells in its own words what it missed.
-        plain = failure.message.startswith(("no such key", "no element"))
+        plain = isinstance(failure, Absent) and path
         text = f"the dossier doesn't say `{path_text(path)}`" if plain and path else failure.message
         return f"{text} ({failure.at})" if failure.at else text
-    return f"the rule could not be evaluated: {failure.message}"
+    return f"the rule could not be evaluated: {failure}"
 
 
 def scalar(value: Any) -> Scalar:

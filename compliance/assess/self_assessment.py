@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.assess.assessment.model import Finding, HeldToItself, OwnResult
 from compliance.assess.score import counts, reached
 from compliance.dossier.load import Dossier, load_dossier
 from compliance.errors import Cause, ComplianceError
+from compliance.standard.facts import Facts
 from compliance.standard.load import OWN, Standard, load_profile
 from compliance.standard.profile import Tailored, tailor
 
@@ -21,7 +22,7 @@ class Own:
     tailored: Tailored
 
 
-def load_own(standard: Standard) -> Own | None:
+def load_own(standard: Standard, facts: Mapping[str, Facts]) -> Own | None:
     """The dossier and the profile in the standard's folder ``self``; None where there is none.
 
     Raises :class:`ComplianceError` (cause STANDARD) for whatever is wrong with them.
@@ -30,7 +31,7 @@ def load_own(standard: Standard) -> Own | None:
     if not folder.is_dir():
         return None
     try:
-        tailored = tailor(standard, *load_profile(standard, str(folder / "profile.yaml")))
+        tailored = tailor(standard, facts, *load_profile(standard, str(folder / "profile.yaml")))
         return Own(load_dossier(folder, standard.dossier_schema), tailored)
     except ComplianceError as error:
         raise ComplianceError(Cause.STANDARD, error.problems) from None

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.assess.checker import Checker
-from compliance.assess.evaluate import name_of
-from compliance.assess.services import Services
+from compliance.assess.computations import Computations
+from compliance.assess.criterion_run import CriterionRun, PartRun
+from compliance.assess.result import name_of
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
-from compliance.expressions.program.frames import Frame, Step
+from compliance.expressions.program.budget import Budget, BudgetSpent
+from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Const, Ident
 from compliance.expressions.syntax.unparse import unparse
-from compliance.expressions.trace.events import Event, Trace, container_paths, read_of
 from compliance.expressions.trace.explanation import shown
-from compliance.expressions.values.failures import EvaluationError
-from compliance.expressions.values.times import read_date
+from compliance.expressions.trace.reads import container_paths, read_of
 from compliance.files.tree import DataPath
-from compliance.standard.compiled import CompiledCriterion
 
 MAX_LINES = 400
 """Sub-expressions that one part shows, at most."""
@@ -48,53 +46,26 @@ class TracedPart:
 
 def trace_criterion(checker: Checker, dossier: Dossier, criterion: str, as_of: date) -> list[TracedPart]:
     """Every expression of a criterion, evaluated on a dossier and laid open, in the order of the rule."""
-    services = Services.of(dossier)
+    computations = Computations.of(dossier)
     found = next(one for one in checker.criteria if one.placed.criterion.id == criterion)
-    compiled = replace(found, functions=services.bound(checker.frontend.functions))
-    variables = {
-        "dossier": dossier.data,
-        "params": checker.tailored.params,
-        "as_of": read_date(as_of.isoformat()),
-    }
-    return list(_parts(compiled, variables, dossier))
+    functions = computations.functions(checker.prepared.frontend.functions)
+    run = CriterionRun(found, checker.variables(dossier, as_of), functions, Budget())
+    paths = container_paths(dossier.data)
+    return [
+        _part(part, paths, dossier)
+        for part in run.parts(lambda item: computations.begin(criterion), trace=True)
+        if part.event is not None
+    ]
 
 
-def _parts(compiled: CompiledCriterion, variables: dict[str, object], dossier: Dossier) -> Iterator[TracedPart]:
-    program, paths = compiled.traced, container_paths(dossier.data)
-
-    def frame(item: object = None) -> Frame:
-        values = [(program.layout.slots[name], value) for name, value in variables.items()]
-        if compiled.variable and item is not None:
-            values.append((program.layout.slots[compiled.variable], item))
-        return program.layout.frame(values, Trace())
-
-    def lay_open(part: str, item: str, step: Step, on: Frame) -> TracedPart:
-        with contextlib.suppress(EvaluationError):
-            step(on)
-        lines: list[TraceLine] = []
-        _lines(on[0].root.children[-1], 0, lines, paths, dossier)
-        return TracedPart(part, item, tuple(lines))
-
-    if program.when is not None:
-        part = lay_open("when", "", program.when, frame())
-        yield part
-        if part.lines[0].failed or part.lines[0].value != "true":
-            return
-    items: list[object] = [None]
-    if program.each is not None:
-        on = frame()
-        yield lay_open("each", "", program.each, on)
-        found = on[0].root.children[-1].value
-        items = list(found) if isinstance(found, list) else []
-    for item in items:
-        name = name_of(item) if item is not None else ""
-        if program.where is not None:
-            part = lay_open("where", name, program.where, frame(item))
-            yield part
-            if part.lines[0].value == "false":
-                continue
-        for number, step in enumerate(program.clauses):
-            yield lay_open(f"require {number + 1}", name, step, frame(item))
+def _part(run: PartRun, paths: Mapping[int, DataPath], dossier: Dossier) -> TracedPart:
+    lines: list[TraceLine] = []
+    if run.event is not None:
+        _lines(run.event, 0, lines, paths, dossier)
+    if isinstance(run.failure, BudgetSpent):
+        lines[:1] = [replace(lines[0], value=str(run.failure), failed=True)]
+    name = f"require {int(run.part[1]) + 1}" if run.part[0] == "require" else str(run.part[0])
+    return TracedPart(name, name_of(run.item.value) if run.item else "", tuple(lines))
 
 
 def _lines(event: Event, depth: int, lines: list[TraceLine], paths: Mapping[int, DataPath], dossier: Dossier) -> None:

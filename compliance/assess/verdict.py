@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.exit_codes import ExitCode
 
-CONFORMS, DOES_NOT, UNDECIDED = 0, 1, 4
 
-
-def exit_code(assessment: Assessment, level: int) -> int:
+def exit_code(assessment: Assessment, level: int) -> ExitCode:
     """0 where the level is reached; 4 where only errors of rules or measures stand in the way; else 1."""
     if assessment.level >= level:
-        return CONFORMS
+        return ExitCode.CONFORMS
     hindering = {
         finding.outcome
         for finding in assessment.findings
@@ -18,4 +17,4 @@ def exit_code(assessment: Assessment, level: int) -> int:
         and finding.level <= level
         and finding.outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE)
     }
-    return UNDECIDED if hindering == {Outcome.ERROR} else DOES_NOT
+    return ExitCode.UNDECIDED if hindering == {Outcome.ERROR} else ExitCode.DOES_NOT_CONFORM

@@ -8,7 +8,7 @@ from typing import Any
 
 from compliance.assess.assessment.model import Finding, Outcome
 from compliance.assess.checker import Checker
-from compliance.assess.services import Services
+from compliance.assess.computations import Computations
 from compliance.authoring.case_dossier import Base
 from compliance.authoring.rule_cases import TESTS, PlacedCase
 from compliance.dossier.load import Dossier
@@ -65,12 +65,12 @@ class Runner:
             dossier = self.base.altered(placed)
         except ComplianceError as error:
             return CaseResult(placed, None, error.problems)
-        services = Services.of(dossier)
-        finding = self._find(placed, dossier, services, placed.case.params)
+        known = Computations.of(dossier)
+        finding = self._find(placed, dossier, known, placed.case.params)
         problems = _differences(placed, finding)
         side = stricter = ""
         if placed.case.edge and not problems:
-            side, stricter = self._edge(placed, dossier, services, finding)
+            side, stricter = self._edge(placed, dossier, known, finding)
             if not side:
                 step = _step(self._value(placed, placed.case.edge))
                 message = f"the case does not stand at the threshold `{placed.case.edge}`"
@@ -80,15 +80,15 @@ class Runner:
             problems += self._wrong_way(placed, stricter)
         return CaseResult(placed, finding, tuple(problems), side, stricter)
 
-    def _find(self, placed: PlacedCase, dossier: Dossier, services: Services, params: Mapping[str, Any]) -> Finding:
+    def _find(self, placed: PlacedCase, dossier: Dossier, known: Computations, params: Mapping[str, Any]) -> Finding:
         tailored = self.checker.tailored
         checker = replace(self.checker, tailored=replace(tailored, params={**tailored.params, **params}))
-        return checker.find(dossier, placed.as_of, (placed.case.criterion,), services)[0]
+        return checker.find(dossier, placed.as_of, (placed.case.criterion,), known)[0]
 
     def _value(self, placed: PlacedCase, param: str) -> Any:
         return placed.case.params.get(param, self.checker.tailored.params[param])
 
-    def _edge(self, placed: PlacedCase, dossier: Dossier, services: Services, finding: Finding) -> tuple[str, str]:
+    def _edge(self, placed: PlacedCase, dossier: Dossier, known: Computations, finding: Finding) -> tuple[str, str]:
         """On which side of the threshold a case stands, and which way it grows stricter; empty for neither.
 
         A case stands just at a threshold where one step of the parameter takes its pass, or its full points; just below
@@ -100,7 +100,7 @@ class Runner:
             return "", ""
         step = _step(value)
         for moved, up in ((round(value + step, 12), True), (round(value - step, 12), False)):
-            other = self._find(placed, dossier, services, {**placed.case.params, param: moved})
+            other = self._find(placed, dossier, known, {**placed.case.params, param: moved})
             here, there = _standing(finding), _standing(other)
             if any(mine and not theirs for mine, theirs in zip(here, there, strict=True)):
                 return AT, "higher" if up else "lower"

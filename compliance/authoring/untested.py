@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from compliance.assess.assessment.model import Outcome
 from compliance.authoring.rule_tests import AT, BELOW, CaseResult
-from compliance.standard.facts import params_of
-from compliance.standard.load import PlacedCriterion, Standard
-
-_THERE = re.compile(r"(?:has\([\w.]+\) \|\| )?[\w.]+ (?:!= ''|>= 0(?:\.0)?)")
-"""A requirement that something is said at all. A schema that refuses empty texts leaves nothing that makes it false."""
+from compliance.standard.compiled import CompiledCriterion, clause_path
+from compliance.standard.facts import asks_for_presence
+from compliance.standard.prepared import PreparedStandard
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +20,44 @@ class Gap:
     missing: str
 
 
-def gaps(standard: Standard, criteria: Sequence[PlacedCriterion], results: Sequence[CaseResult]) -> list[Gap]:
-    """All gaps, in the order of the criteria.
+def gaps(prepared: PreparedStandard, criteria: Collection[str], results: Sequence[CaseResult]) -> list[Gap]:
+    """All gaps of the criteria with these ids, in the standard's order.
 
     Each criterion needs a case for each outcome that it can have, one on either side of each number it reads from the
     parameters, each clause false at least once, and the messages of every failing case written down. For a clause that
     only asks whether something is said, a case in which it is not said will do.
     """
     found: list[Gap] = []
-    for placed in criteria:
-        own = [one for one in results if one.placed.case.criterion == placed.criterion.id and one.passed]
-        found.extend(Gap(placed.criterion.id, missing) for missing in _missing(standard, placed, own))
+    for compiled in prepared.criteria:
+        identity = compiled.placed.criterion.id
+        if identity in criteria:
+            own = [one for one in results if one.placed.case.criterion == identity and one.passed]
+            found.extend(Gap(identity, missing) for missing in _missing(prepared, compiled, own))
     return found
 
 
-def _missing(standard: Standard, placed: PlacedCriterion, own: Sequence[CaseResult]) -> list[str]:
-    criterion = placed.criterion
+def _missing(prepared: PreparedStandard, compiled: CompiledCriterion, own: Sequence[CaseResult]) -> list[str]:
+    criterion = compiled.placed.criterion
     missing: list[str] = []
     outcomes = {one.placed.case.expect for one in own}
-    clauses = [re.sub(r"\s+", " ", clause.that).strip() for clause in criterion.require]
-    there = {clause for clause in clauses if all(_THERE.fullmatch(part) for part in clause.split(" && "))}
+    presence = [asks_for_presence(clause.checked.root) for clause in compiled.clauses]
     wanted = ["needs-review"] if criterion.review else ["pass", "fail", "not-evidenced"]
-    if not criterion.review and there.issuperset(clauses):
+    if not criterion.review and all(presence):
         wanted.remove("fail")
     if criterion.when:
         wanted.append("not-applicable")
     missing += [f"no case whose outcome is {outcome}" for outcome in wanted if outcome not in outcomes]
-    for name in params_of(criterion):
-        if isinstance(standard.file.params[name].value, bool | str):
+    for name in prepared.facts[criterion.id].params:
+        if isinstance(prepared.standard.file.params[name].value, bool | str):
             continue
         sides = {one.side for one in own if one.placed.case.edge == name}
         missing += [f"no case just {side} the threshold {name}" for side in (AT, BELOW) if side not in sides]
-    unmet = {
-        reason.clause
-        for one in own
-        for reason in (one.finding.reasons if one.finding else ())
-        if reason.outcome is Outcome.FAIL or (reason.outcome is Outcome.NOT_EVIDENCED and reason.clause in there)
-    }
-    for number, clause in enumerate(clauses, 1):
-        if clause not in unmet:
-            missing.append(f"no case in which requirement {number} is false")
+    reasons = [reason for one in own if one.finding for reason in one.finding.reasons]
+    for number, only_presence in enumerate(presence):
+        counted = {Outcome.FAIL, Outcome.NOT_EVIDENCED} if only_presence else {Outcome.FAIL}
+        place = compiled.placed.place(*clause_path(number)).path
+        if not any(reason.outcome in counted and reason.rule.path == place for reason in reasons):
+            missing.append(f"no case in which requirement {number + 1} is false")
     missing += [
         f'the case "{one.placed.case.name}" does not say the messages'
         for one in own

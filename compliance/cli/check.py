@@ -30,6 +30,14 @@ from compliance.cli.outputs import format_option
 @language_option
 @templates_option
 @format_option("print text")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="End with exit code 4 where checking takes longer; 0 is no limit. Drawing a PDF has limits of its own.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdict, in one line.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every reason, with the values read and the rule's place.")
 @click.pass_context
@@ -44,12 +52,13 @@ def command(
     language: str,
     templates: Path | None,
     formats: tuple[str, ...],
+    time_limit: float,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Check the dossier in the folder DOSSIER against a standard.
 
-    Prints the level reached, the score and what stands in the way, each with its place in the dossier. Exits with 0
+    Prints what stands in the way, each with its place in the dossier, and last the verdict. Exits with 0
     where the dossier conforms to the level asked for, with 1 where it does not; see `compliance --help` for the rest.
 
     \b
@@ -57,20 +66,28 @@ def command(
     compliance check my-dossier --format json --fail-level 2 > result.json
     compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
+    from compliance.assess.time_limit import time_limit as limited_to
     from compliance.assess.verdict import exit_code
     from compliance.cli.options import day, find_level, look, prepare
-    from compliance.cli.outputs import asked_for, deliver, progress
+    from compliance.cli.outputs import asked_for, deliver, files_of, keep_inputs, progress
+    from compliance.cli.verdict_line import verdict_line
     from compliance.dossier.load import load_dossier
 
     outputs = asked_for(formats, reports, "text")
     shown = look(language, templates)
-    checker = prepare(standard, profile)
-    tailored = checker.tailored
-    asked = (tailored.profile.level if tailored.profile else None) or 1
-    if fail_level is not None:
-        asked = find_level(tailored.standard, fail_level)
-    loaded = load_dossier(dossier, tailored.standard.dossier_schema)
-    with progress("check", quiet=quiet) as step:
-        assessment = checker.assess(loaded, day(as_of), step)
-    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose)
-    ctx.exit(exit_code(assessment, asked))
+    with limited_to(time_limit) as limit, progress("check", quiet=quiet) as step:
+        checker = prepare(standard, profile)
+        tailored = checker.tailored
+        read = [tailored.standard.folder, dossier / "narrative", *([templates] if templates else [])]
+        keep_inputs(outputs, [Path(profile)] if profile else [], read)
+        asked = (tailored.profile.level if tailored.profile else None) or 1
+        if fail_level is not None:
+            asked = find_level(tailored.standard, fail_level)
+        limit.doing = "reading the dossier"
+        loaded = load_dossier(dossier, tailored.standard.dossier_schema)
+        keep_inputs(outputs, files_of(loaded, dossier))
+        assessment = checker.assess(loaded, day(as_of), limit.watching(step))
+    code = exit_code(assessment, asked)
+    verdict = verdict_line(assessment, asked, code)
+    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=verdict)
+    ctx.exit(code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import as_of_option, profile_option, standard_option
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ def command(
     compliance crosswalk eu-ai-act samples/benefits-navigator
     """
     from compliance.assess.assemble import correspondences
-    from compliance.cli.error_output import coloured
     from compliance.cli.options import day, find_standard, prepare
     from compliance.dossier.load import load_dossier
     from compliance.report.forms.framework_clauses import clauses, clauses_data, clauses_text
@@ -65,10 +63,10 @@ def command(
     outcomes = {finding.criterion: finding.outcome for finding in assessment.findings} if assessment else {}
     found = clauses(crosswalk, framework, outcomes)
     if form == "json":
-        click.echo(json.dumps(clauses_data(title, found, outcomes), ensure_ascii=False, indent=2))
+        printing.out_json(clauses_data(title, found, outcomes))
     else:
-        width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-        click.echo(clauses_text(title, found, outcomes, width=width, colour=coloured(sys.stdout)), nl=False)
+        colour = printing.coloured(sys.stdout)
+        printing.out(clauses_text(title, found, outcomes, width=printing.width(), colour=colour), end="")
 
 
 def _read(path: Path) -> Assessment:
@@ -81,12 +79,14 @@ def _read(path: Path) -> Assessment:
 
 
 def _list(crosswalk: Sequence[Correspondence]) -> None:
+    from compliance.report.wording.log_line import spaced
+
     for key, title in {one.framework: one.framework_title for one in crosswalk}.items():
         own = [one for one in crosswalk if one.framework == key]
         count = f"{len({one.clause for one in own})} clauses, {len({one.criterion for one in own})} criteria"
-        click.echo(f"{key:<14} {title}: {count}")
+        printing.out(spaced(f"{key:<14} {title}: {count}"))
     if not crosswalk:
-        click.echo("the standard maps its criteria to no other framework")
+        printing.out("the standard maps its criteria to no other framework")
 
 
 def _title(crosswalk: Sequence[Correspondence], framework: str) -> str:

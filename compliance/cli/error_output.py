@@ -1,92 +1,129 @@
-"""How refusals look: as text with place, excerpt, expectation and advice, or as JSON for a job."""
+"""How refusals look: as text with place, excerpt, expectation and advice, and as JSON for a job that asked for it."""
 
 from __future__ import annotations
 
-import itertools
-import json
-import os
+import contextlib
+import errno
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
 
+from compliance.cli import printing
+from compliance.cli.asked import Asked
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.visible_text import show
+from compliance.exit_codes import ExitCode
+from compliance.report.wording.log_line import plain, spaced
 
 _HEADS = {
     Cause.SETTING: "this cannot be done",
-    Cause.STANDARD: "the standard is wrong",
+    Cause.STANDARD: "the standard or its profile is wrong",
     Cause.DOSSIER: "the dossier was rejected",
     Cause.UNDECIDED: "it could not be decided",
     Cause.VERIFICATION: "verification failed",
 }
 
-BUG = 70
+_SYSTEM = {
+    errno.ENOMEM: "allow the process more memory",
+    errno.ENOSPC: "free some space there, or name another temporary folder in TMPDIR",
+    errno.EDQUOT: "free some space there, or name another temporary folder in TMPDIR",
+    errno.EFBIG: "the process may write no file of this size: raise its limit",
+    errno.EMFILE: "allow the process more open files",
+}
+
 SHOWN = 20
 """Problems that are shown as text; JSON has them all."""
+CHARS = 1_000
+"""Characters shown of one part of a problem, and of each line of its excerpt."""
 
 
-def tell(error: Exception) -> int:
-    """Say what went wrong and return the exit code. Anything but a refusal of ours is a bug of ours."""
+def tell(error: Exception, asked: Asked) -> int:
+    """Say what went wrong and return the exit code. Anything but a refusal of ours is a bug of ours.
+
+    Whatever cannot be printed is left out: the exit code says it too.
+    """
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not asked.json:
+        printing.err(error.format_message())
+        return ExitCode.SETTING
+    refusal = _refusal(error)
+    head, cause, code = (
+        (_HEADS[refusal.cause], refusal.cause.value, refusal.cause.exit_code)
+        if refusal
+        else ("a bug of ours", "bug", ExitCode.BUG)
+    )
+    problems = refusal.problems if refusal else (_bug(error),)
+    if asked.json:
+        with contextlib.suppress(OSError, ComplianceError):
+            printing.out_json({"error": {"cause": cause, "exit_code": int(code), "problems": _data(problems)}})
+    if asked.traceback and refusal is not error:
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            printing.err(spaced(line))
+    count = f" ({len(problems)} problems)" if len(problems) > 1 else ""
+    printing.err(printing.style(f"compliance: {head}{count}", on=sys.stderr, fg="red", bold=True))
+    for problem in problems[:SHOWN]:
+        printing.err(problem_text(problem, sys.stderr))
+    if len(problems) > SHOWN:
+        printing.err(f"  and {len(problems) - SHOWN} more")
+    return code
+
+
+def _refusal(error: Exception) -> ComplianceError | None:
+    """The error as a refusal, None where it is a bug."""
+    if isinstance(error, ComplianceError):
+        return error
+    if isinstance(error, click.ClickException):
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        hint = f"{context.get_usage()}; see {context.command_path} --help" if context else None
+        message = error.format_message().rstrip(".")
+        return ComplianceError(Cause.SETTING, Problem(message[:1].lower() + message[1:], hint=hint))
     if isinstance(error, OSError):
         place = Place(str(error.filename)) if error.filename else None
-        problem = Problem(f"the system refused: {(error.strerror or str(error)).lower()}", place)
-        error = ComplianceError(Cause.SETTING, problem)
+        message = f"the system refused: {(error.strerror or str(error)).lower()}"
+        problem = Problem(message, place, hint=_SYSTEM.get(error.errno or 0))
+        return ComplianceError(Cause.SETTING, problem)
     if isinstance(error, MemoryError):
-        error = ComplianceError(Cause.UNDECIDED, Problem("the memory was not enough for this input"))
-    as_json = click.get_current_context(silent=True) is None and _wants_json()
-    if isinstance(error, ComplianceError):
-        if as_json:
-            click.echo(json.dumps(_refusal_data(error), ensure_ascii=False, indent=2))
-        _tell_refusal(error)
-        return error.cause.exit_code
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119  # no path object for one name
-    click.echo(f"compliance: a bug of ours ({type(error).__name__} at {where}): {show(str(error), 300)}", err=True)
-    click.echo("Nothing was decided. Please report it with the command and, if you may, the files.", err=True)
-    return BUG
+        return ComplianceError(Cause.UNDECIDED, Problem("the memory was not enough for this input"))
+    if isinstance(error, ImportError) and not (error.name or "").startswith("compliance"):
+        return ComplianceError(Cause.SETTING, _missing(error))
+    return None
 
 
-def _wants_json() -> bool:
-    arguments = sys.argv[1:]
-    return "--format=json" in arguments or any(pair == ("--format", "json") for pair in itertools.pairwise(arguments))
+def _missing(error: ImportError) -> Problem:
+    # A library may wrap what the system said in pages of advice; what the system said is its cause.
+    first: BaseException = error
+    while isinstance(first.__cause__, ImportError):
+        first = first.__cause__
+    hint = "install the program again, or allow the process more memory"
+    return Problem(f"a library cannot be loaded: {first}", hint=hint)
 
 
-def _tell_refusal(error: ComplianceError) -> None:
-    colour = coloured(sys.stderr)
-    head = _HEADS[error.cause]
-    count = f" ({len(error.problems)} problems)" if len(error.problems) > 1 else ""
-    click.echo(_style(f"compliance: {head}{count}", colour, fg="red", bold=True), err=True)
-    for problem in error.problems[:SHOWN]:
-        tell_problem(problem, colour)
-    if len(error.problems) > SHOWN:
-        click.echo(f"  and {len(error.problems) - SHOWN} more", err=True)
+def _bug(error: Exception) -> Problem:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = Path(__file__).parents[1]
+    frame = next((one for one in reversed(frames) if Path(one.filename).is_relative_to(own)), None)
+    where = f" at {Path(frame.filename).relative_to(own).as_posix()}:{frame.lineno}" if frame else ""
+    hint = "nothing was decided; please report it with what --traceback shows and, if you may, the files"
+    return Problem(f"{type(error).__name__}{where}: {error}", hint=hint)
 
 
-def tell_problem(problem: Problem, colour: bool, *, err: bool = True) -> None:
-    """Say one problem: its place and message, the text it speaks of, what was expected and what to do."""
-    place = f"{_style(show(str(problem.place)), colour, bold=True)}: " if problem.place else ""
-    click.echo(f"  {place}{show(problem.message)}", err=err)
-    for line in (problem.excerpt or "").split("\n") if problem.excerpt else ():
-        click.echo(f"      {_style(show(line), colour, fg='yellow') if line.strip() == '^' else show(line)}", err=err)
+def problem_text(problem: Problem, stream: Any) -> str:
+    """One problem in lines: its place and message, the text it speaks of, what was expected and what to do."""
+    place = printing.style(plain(str(problem.place), CHARS), on=stream, bold=True) + ": " if problem.place else ""
+    lines = [f"  {place}{plain(problem.message, CHARS)}"]
+    for line in problem.excerpt.split("\n") if problem.excerpt else ():
+        text = spaced(line, CHARS)
+        lines.append("      " + (printing.style(text, on=stream, fg="yellow") if line.strip() == "^" else text))
     if problem.expected:
-        click.echo(f"      expected {show(problem.expected, 300)}", err=err)
+        lines.append(f"      expected {plain(problem.expected, CHARS)}")
     if problem.hint:
-        click.echo(f"      {show(problem.hint, 300)}", err=err)
+        lines.append(f"      {plain(problem.hint, CHARS)}")
+    return "\n".join(lines)
 
 
-def _style(text: str, colour: bool, **style: Any) -> str:
-    return click.style(text, **style) if colour else text
-
-
-def coloured(stream: Any) -> bool:
-    """Whether a stream is a terminal that may have colours: NO_COLOR and a dumb terminal turn them off."""
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _refusal_data(error: ComplianceError) -> dict[str, Any]:
-    problems = [
+def _data(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
+    return [
         {
             "message": problem.message,
             "at": None
@@ -100,6 +137,5 @@ def _refusal_data(error: ComplianceError) -> dict[str, Any]:
             "expected": problem.expected,
             "hint": problem.hint,
         }
-        for problem in error.problems
+        for problem in problems
     ]
-    return {"error": {"cause": error.cause.value, "exit_code": error.cause.exit_code, "problems": problems}}

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import as_of_option, profile_option, standard_option
+from compliance.report.wording.log_line import plain
 
 if TYPE_CHECKING:
     from compliance.assess.tracing import TracedPart
     from compliance.standard.load import PlacedCriterion
     from compliance.standard.profile import Tailored
-
-WIDTH = 100
 
 
 @click.command("explain")
@@ -46,19 +45,19 @@ def command(criterion: str, dossier: Path | None, standard: str, profile: str | 
     placed = known.get(criterion) or known.get(criterion.upper())
     if placed is None:
         raise unknown_criterion(criterion, list(known))
-    _print_criterion(placed, checker.tailored)
+    _print_criterion(placed, checker.prepared.facts[placed.criterion.id].params, checker.tailored)
     if dossier is not None:
         loaded = load_dossier(dossier, checker.tailored.standard.dossier_schema)
         for part in trace_criterion(checker, loaded, placed.criterion.id, day(as_of)):
             _print_part(part)
 
 
-def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
+def _print_criterion(placed: PlacedCriterion, used: Sequence[str], tailored: Tailored) -> None:
     criterion, standard = placed.criterion, tailored.standard.file
     level = next(one for one in standard.levels if one.number == criterion.level)
     family = tailored.standard.families[placed.family]
-    click.echo(_bold(f"{criterion.id}  {criterion.title}"))
-    click.echo(
+    printing.out(printing.bold(plain(f"{criterion.id}  {criterion.title}")))
+    printing.out(
         f"{criterion.obligation}, level {level.number} ({level.name}), {family.title}, weight {criterion.weight:g}"
     )
     _print_text("", criterion.statement)
@@ -69,71 +68,53 @@ def _print_criterion(placed: PlacedCriterion, tailored: Tailored) -> None:
     rule += [(f"let {name}", text) for name, text in criterion.let.items()]
     rule += [("require", clause.that) for clause in criterion.require]
     rule += [("points", criterion.points), ("review", criterion.review)]
-    click.echo(_bold("\nThe rule") + f"  {placed.place()}")
+    printing.out(printing.bold("\nThe rule") + f"  {placed.place()}")
     for key, text in rule:
         if text:
-            click.echo(
-                textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=f"  {key}: ", subsequent_indent=" " * 6)
-            )
-    _print_params(placed, tailored)
+            printing.wrapped(plain(text), f"  {key}: ", " " * 6)
+    _print_params(used, tailored)
     _print_examples(placed, tailored)
     _print_text("What to do", criterion.remedy)
 
 
-def _print_params(placed: PlacedCriterion, tailored: Tailored) -> None:
-    from compliance.standard.facts import params_of
-
-    criterion, standard = placed.criterion, tailored.standard.file
-    used = params_of(criterion)
+def _print_params(used: Sequence[str], tailored: Tailored) -> None:
+    standard = tailored.standard.file
     if used:
-        click.echo(_bold("\nParameters"))
+        printing.out(printing.bold("\nParameters"))
     for name in used:
         param = standard.params[name]
         origin = "proposed by this standard" if param.proposed else standard.references[param.source or ""].text
         text = f"{name} = {tailored.params[name]}{' ' + param.unit if param.unit else ''}: {param.why} ({origin})"
-        _print_wrapped(text, "  ")
+        printing.wrapped(plain(text), "  ", " " * 6)
 
 
 def _print_examples(placed: PlacedCriterion, tailored: Tailored) -> None:
     from compliance.authoring.examples import examples
-    from compliance.files.visible_text import show
 
     found = examples(tailored.standard, placed.criterion.id)
     if found:
-        click.echo(
-            _bold("\nExamples")
+        printing.out(
+            printing.bold("\nExamples")
             + "  from the standard's rule tests: what is changed in a dossier that passes everything"
         )
     for example in found:
-        _print_wrapped(f"{example.expect}: {example.name}", "  ")
+        printing.wrapped(plain(f"{example.expect}: {example.name}"), "  ", " " * 6)
         for change in example.changes or ("nothing is changed",):
-            click.echo(f"      {show(change, 200)}")
+            printing.out(f"      {plain(change, 200)}")
         for message in example.says:
-            _print_wrapped(f"-> {message}", "      ")
-
-
-def _print_wrapped(text: str, start: str) -> None:
-    click.echo(textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent=" " * 6))
+            printing.wrapped(plain(f"-> {message}"), " " * 6)
 
 
 def _print_text(head: str, text: str | None) -> None:
     if text:
-        click.echo(_bold(f"\n{head}") if head else "")
-        click.echo(textwrap.fill(" ".join(text.split()), WIDTH, initial_indent="  ", subsequent_indent="  "))
+        printing.out(printing.bold(f"\n{head}") if head else "")
+        printing.wrapped(plain(text))
 
 
 def _print_part(part: TracedPart) -> None:
-    from compliance.files.visible_text import show
-
-    click.echo(_bold(f"\n{part.part}" + (f"  {show(part.item, 80)}" if part.item else "")))
+    printing.out(printing.bold(f"\n{part.part}" + (f"  {plain(part.item, 80)}" if part.item else "")))
     for line in part.lines:
         indent = "  " * (line.depth + 1)
         value = f"! {line.value}" if line.failed else line.value
         place = f"   <- {line.place}" if line.place else ""
-        click.echo(f"{indent}{show(line.text, 160)} = {show(value, 200)}{show(place)}")
-
-
-def _bold(text: str) -> str:
-    from compliance.cli.error_output import coloured
-
-    return click.style(text, bold=True) if coloured(sys.stdout) else text
+        printing.out(f"{indent}{plain(line.text, 160)} = {plain(value, 200)}{plain(place)}")

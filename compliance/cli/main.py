@@ -1,25 +1,23 @@
-"""The command line's door: the commands by name, and the one place where errors become words and exit codes."""
+"""The command line: the commands by name, and the one place where errors become words and exit codes."""
 
 from __future__ import annotations
 
 import os
 import sys
+import textwrap
+from collections.abc import Sequence
 
 import click
 
 from compliance import __version__
-from compliance.cli.lazy_group import Lazy
+from compliance.cli import printing
+from compliance.cli.asked import Asked
+from compliance.cli.lazy_group import COMMON, Lazy
+from compliance.cli.signals import PIPE, Stopped
+from compliance.exit_codes import ExitCode, table
+from compliance.log import start_log
 
-EPILOG = """\b
-Exit codes
-  0   the dossier conforms to the level asked for
-  1   it does not
-  2   wrong use, or a standard, profile or setting that is wrong
-  3   the dossier was rejected
-  4   it could not be decided: a rule or measure broke, or a limit was hit
-  5   verification failed
-  70  a bug of ours
-"""
+EPILOG = "\b\nExit codes\n" + textwrap.indent(table(), "  ")
 
 _COMMANDS = {
     "check": "Check a dossier against a standard.",
@@ -31,13 +29,13 @@ _COMMANDS = {
     "version": "Print the version.",
 }
 
-BUG = 70
-INTERRUPTED = 130
-BROKEN_PIPE = 141
-
 
 @click.group(
-    cls=Lazy, commands_by_name=_COMMANDS, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=Lazy,
+    commands_by_name=_COMMANDS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=list(COMMON),
 )
 @click.version_option(__version__, prog_name="compliance")
 def cli() -> None:
@@ -51,29 +49,31 @@ def cli() -> None:
     """
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code; whatever goes wrong ends in words, never in a traceback."""
-    sys.exit(run(arguments))
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, with this process's arguments unless others are given; its exit code.
 
-
-def run(arguments: list[str] | None = None) -> int:
-    """Run the command line; its exit code."""
+    Whatever goes wrong ends in words and a code, never in an exception, except what no code here can be sure to
+    survive: no memory to tell of an error.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = Asked.of(given, os.environ)
     try:
-        code = cli.main(arguments, standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        if asked.log:
+            start_log(asked.log)
+        code = cli.main(given, prog_name="compliance", standalone_mode=False)
+        return code if isinstance(code, int) else ExitCode.CONFORMS
     except click.Abort:
-        click.echo("interrupted", err=True)
-        return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has gone; say nothing more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        printing.err("interrupted")
+        return ExitCode.INTERRUPTED
+    except Stopped as stopped:
+        if stopped.number != PIPE:
+            printing.err("ended by a signal")
+        return stopped.exit_code
+    except SystemExit as end:
+        # The library behind the command line ends so after completing words for a shell, with 0, and with 1 where
+        # whoever read its help has gone.
+        return ExitCode.CONFORMS if end.code == 0 else ExitCode.BROKEN_PIPE
     except Exception as error:
         from compliance.cli.error_output import tell
 
-        return tell(error)
+        return tell(error, asked)

@@ -108,13 +108,14 @@ def find_standard(given: str) -> Standard:
 def prepare(standard: str, profile: str | None) -> Checker:
     """A standard, tailored by a profile if one is named, with every expression checked."""
     from compliance.assess.checker import Checker
-    from compliance.measures.registry import MEASURES
+    from compliance.measures.registry import measures
     from compliance.standard.load import load_profile
+    from compliance.standard.prepared import prepare as prepare_standard
     from compliance.standard.profile import tailor
 
     found = find_standard(standard)
-    tailored = tailor(found, *load_profile(found, profile)) if profile else tailor(found)
-    return Checker.of(tailored, {f"measure.{one.name}": one.function for one in MEASURES})
+    prepared = prepare_standard(found, {f"measure.{name}": one.function for name, one in measures().items()})
+    return Checker(prepared, tailor(found, prepared.facts, *(load_profile(found, profile) if profile else ())))
 
 
 def find_level(standard: Standard, given: str) -> int:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from compliance.cli import printing
 from compliance.errors import Cause, ComplianceError, Problem
+from compliance.files.write import demand_writable, same_file, write_whole
+from compliance.log import debug
 from compliance.report.forms.registry import NAMES, Form, Look, form_named, form_of
+from compliance.report.wording.log_line import plain
 
 if TYPE_CHECKING:
     from compliance.assess.assessment.model import Assessment
+    from compliance.dossier.load import Dossier
+
+
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Files that are standard output; what is to be written there is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
     ------
     ComplianceError
         ``SETTING``: no such form, two forms for standard output, a binary one for a terminal, a name that tells no
-        form, no name at all, or one file for two forms.
+        form, no name at all, one file for two forms, or a file that can't be written.
     """
     printed: list[Form] = []
     files: list[tuple[Form, Path]] = []
@@ -53,7 +64,7 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
         form = form_named(name)
         if sign and not file:
             raise _refusal(f"`--format {value}` names no file", f"write `--format {name}=FILE`, or `--format {name}`")
-        if sign:
+        if sign and file not in _STDOUT:
             files.append((form, Path(file)))
         elif form not in printed:
             printed.append(form)
@@ -64,54 +75,91 @@ def asked_for(formats: Iterable[str], paths: Iterable[Path], default: str | None
     if printed and printed[0].binary and sys.stdout.isatty():
         name = printed[0].name
         raise _refusal(f"`{name}` is not text, and standard output is a terminal", f"write `--format {name}=FILE`")
-    taken: set[Path] = set()
+    _demand_apart([path for _, path in files])
     for _, path in files:
-        if path in taken:
-            raise _refusal(f"two forms would be written to `{path}`", "give each form a file of its own")
-        taken.add(path)
+        demand_writable(path)
     fallback = form_named(default) if default else None
     return Outputs(printed[0] if printed else fallback, tuple(files))
 
 
-def deliver(assessment: Assessment, outputs: Outputs, look: Look, *, quiet: bool, verbose: bool = False) -> None:
-    """Print and write what was asked for; each file is written whole or not at all."""
-    from compliance.files.write import write_whole
+def _demand_apart(paths: Sequence[Path]) -> None:
+    for number, path in enumerate(paths):
+        for other in paths[:number]:
+            if same_file(path, other) and not _is_device(path):
+                also = "" if path == other else f", which is `{other}` too"
+                raise _refusal(f"two forms would be written to `{path}`{also}", "give each form a file of its own")
 
-    if outputs.printed is not None:
-        _print(assessment, outputs.printed, look, quiet=quiet, verbose=verbose)
-    for form, path in outputs.files:
-        write_whole(path, _rendered(assessment, form, look, quiet=quiet))
+
+def _is_device(path: Path) -> bool:
+    # One after the other on one stream, and any number into nothing, harms nothing.
+    return path.is_char_device() or path.is_fifo()
+
+
+def keep_inputs(outputs: Outputs, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> None:
+    """Refuse outputs that would replace one of ``files``, or lie anywhere in ``folders``, of which all is read.
+
+    Raises
+    ------
+    ComplianceError
+        ``SETTING``, naming the first such output.
+    """
+    read, within = list(files), [Path(os.path.realpath(folder)) for folder in folders]
+    for _, path in outputs.files:
+        for one in read:
+            if same_file(path, one):
+                raise _refusal(f"`{path}` is read here, and would be overwritten", "write to a file of another name")
+        for folder in within:
+            if Path(os.path.realpath(path)).is_relative_to(folder):
+                message = f"`{path}` lies in the folder `{folder}`, of which every file is read"
+                raise _refusal(message, "write to another folder")
+
+
+def files_of(dossier: Dossier, path: Path) -> Iterator[Path]:
+    """The files of a dossier at ``path`` that are read, and those that would be if they were there."""
+    names = {"dossier.yaml", "dossier.json", dossier.tree.source.name}
+    names |= {item.source.name for item in dossier.evidence} | {text.path for text in dossier.narrative}
+    root = path.parent if path.is_file() else path
+    yield from (root / name for name in sorted(names))
+
+
+def deliver(
+    assessment: Assessment, outputs: Outputs, look: Look, *, quiet: bool, verbose: bool = False, verdict: str = ""
+) -> None:
+    """Write and print what was asked for: nothing before all of it is made, each file whole or not at all.
+
+    ``verdict`` is the last line on the screen, and the only one where ``quiet`` asks for no more.
+    """
+    written = [(path, _rendered(assessment, form, look, quiet=quiet)) for form, path in outputs.files]
+    form = outputs.printed
+    # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
+    printed = _rendered(assessment, form, look, quiet=quiet) if form and form.name != "text" else None
+    for path, data in written:
+        write_whole(path, data)
         if not quiet:
-            click.echo(f"wrote {path}", err=True)
+            printing.err(f"wrote {plain(str(path))}")
+    if printed is not None:
+        printing.out(printed)
+    elif form is not None:
+        if not (quiet and verdict):
+            _print_text(assessment, verbose=verbose)
+        if verdict:
+            printing.out(f"{plain(assessment.title)}: {verdict}" if quiet else f"\n{printing.bold(verdict)}")
 
 
-def _print(assessment: Assessment, form: Form, look: Look, *, quiet: bool, verbose: bool) -> None:
-    if form.name != "text":
-        # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
-        click.echo(_rendered(assessment, form, look, quiet=quiet), nl=False)
-    elif quiet:
-        from compliance.files.visible_text import show
-        from compliance.report.wording.summary import weakened
+def _print_text(assessment: Assessment, *, verbose: bool) -> None:
+    from compliance.report.forms.text import to_terminal
 
-        level = f"level {assessment.level} ({assessment.level_name})" if assessment.level else "no level"
-        score = f"score {assessment.score.low:.3f} to {assessment.score.high:.3f}"
-        weaker = ", by a profile that asks for less than the standard" if weakened(assessment) else ""
-        click.echo(f"{show(assessment.title)}: {level} of {len(assessment.standard.levels)}, {score}{weaker}")
-    else:
-        import shutil
-
-        from compliance.cli.error_output import coloured
-        from compliance.report.forms.text import to_terminal
-
-        width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-        unicode = "utf" in (sys.stdout.encoding or "").lower()
-        colour = coloured(sys.stdout)
-        click.echo(to_terminal(assessment, colour=colour, width=width, verbose=verbose, unicode=unicode), nl=False)
+    colour, unicode = printing.coloured(sys.stdout), printing.unicode(sys.stdout)
+    text = to_terminal(assessment, colour=colour, width=printing.width(), verbose=verbose, unicode=unicode)
+    printing.out(text, end="")
 
 
 def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) -> bytes:
+    start = time.perf_counter()
     with progress("report", quiet=quiet) as step:
-        return form.render(assessment, lambda what: step(0, 0, what), look)
+        data = form.render(assessment, lambda what: step(0, 0, what), look)
+    debug("report", "%s has %d bytes: %.3f s", form.name, len(data), time.perf_counter() - start)
+    return data
 
 
 def _refusal(message: str, hint: str) -> ComplianceError:
@@ -123,16 +171,18 @@ class progress:  # noqa: N801  # used as a with-statement's word
 
     def __init__(self, label: str, *, quiet: bool) -> None:
         self.label = label
-        self.shown = sys.stderr.isatty() and not quiet
+        self.shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self.signs = "█░" if self.shown and printing.unicode(sys.stderr) else "#."
 
     def __enter__(self) -> Callable[[int, int, str], None]:
         return self._step
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
-            click.echo("\r\033[K", nl=False, err=True)
+            printing.err("\r\033[K", end="")
 
     def _step(self, done: int, total: int, what: str) -> None:
         if self.shown:
-            bar = "█" * (24 * done // total) + "░" * (24 - 24 * done // total) + " " if total else ""
-            click.echo(f"\r\033[K{self.label} {bar}{what[:40]}", nl=False, err=True)
+            full = 24 * done // total if total else 0
+            bar = self.signs[0] * full + self.signs[1] * (24 - full) + " " if total else ""
+            printing.err(f"\r\033[K{self.label} {bar}{plain(what, 40)}", end="")

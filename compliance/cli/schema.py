@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import standard_option
 
 
@@ -25,4 +24,4 @@ def command(kind: str, standard: str) -> None:
     from compliance.cli.options import find_standard
 
     schema = find_standard(standard).dossier_schema if kind == "dossier" else file_schema(kind)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    printing.out_json(schema)

@@ -37,11 +37,10 @@ class EvidenceItem:
 
 @dataclass(slots=True)
 class Evidence:
-    """The door for measures. Remembers who read what."""
+    """The evidence as measures are given it. ``opened`` are the ids of what was opened, in order."""
 
     items: Mapping[str, EvidenceItem]
-    used_by: dict[str, set[str]] = field(default_factory=dict)
-    reader: str = ""
+    opened: list[str] = field(default_factory=list)
 
     def table(self, evidence: str) -> Table:
         """The table with this id in the dossier's ``evidence``.
@@ -51,7 +50,7 @@ class Evidence:
         item = self.items.get(evidence)
         if item is None:
             raise NotEvidenced(f"no item of `{EVIDENCE}` has the id `{evidence}`", (EVIDENCE,))
-        self.used_by.setdefault(evidence, set()).add(self.reader)
+        self.opened.append(evidence)
         if item.table is None:
             message = f"`{item.source.name}` is a document; a table is wanted ({', '.join(_TABLES)})"
             raise NotEvidenced(message, (EVIDENCE, item.index, "path"))

@@ -19,6 +19,7 @@ from compliance.files.source import Source
 from compliance.files.text import decode
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
+from compliance.log import timed
 
 NARRATIVE = "narrative"
 
@@ -42,6 +43,7 @@ class Dossier:
     digest: str
 
 
+@timed("dossier", "the dossier was read")
 def load_dossier(path: Path, schema: Mapping[str, Any]) -> Dossier:
     """Read the dossier in the folder ``path`` (or in the folder of the file ``path``).
 

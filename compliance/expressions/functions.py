@@ -69,13 +69,14 @@ def declare(name: str, call: Callable[..., Any], messages: Messages) -> Function
 
 
 def bind(function: Function, services: Mapping[str, Any]) -> Callable[..., Any]:
-    """``function`` over CEL values: arguments become shapes, the result a map without its unknown fields."""
+    """``function`` over CEL values: arguments become shapes. It returns the function's own result (see
+    :func:`to_value`)."""
     wanted = {name: services[name] for name in function.services}
     parameters = function.parameters
 
     def call(*arguments: Any) -> Any:
         shaped = [to_shape(value, p.annotation, ()) for value, p in zip(arguments, parameters, strict=False)]
-        return to_value(function.call(*shaped, **wanted))
+        return function.call(*shaped, **wanted)
 
     return call
 
@@ -168,6 +169,17 @@ def _parameter_type(annotation: Any) -> CelType:
     if element is not None:
         return list_of(_parameter_type(element))
     return _SCALARS.get(annotation, DYN)
+
+
+def type_word(annotation: Any) -> str:
+    """The type of an annotation in CEL's words: ``string``, ``list(double)``, or the name of a dataclass."""
+    annotation = without_none(annotation)
+    element = element_of(annotation)
+    if element is not None:
+        return f"list({type_word(element)})"
+    if is_shape(annotation):
+        return str(annotation.__name__)
+    return str(_SCALARS.get(annotation, DYN))
 
 
 def without_none(annotation: Any) -> Any:

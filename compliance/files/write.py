@@ -29,11 +29,15 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``: a file beside it is written, flushed to the disk, and takes its name.
 
     A reader sees the old bytes or the new ones, never a part; a file that is there already is replaced with its
-    permissions kept, a link is replaced by a file. Raises ComplianceError with Cause.SETTING where that fails, and
-    leaves nothing behind.
+    permissions kept, a link is replaced by a file. A pipe, a device or a stream of the process (``/dev/stdout``) is
+    written to as it is. Raises ComplianceError with Cause.SETTING where that fails, and leaves nothing behind.
     """
     beside: Path | None = None
     try:
+        if _is_stream(path):
+            with path.open("ab", buffering=0) as stream:
+                _write_all(stream.fileno(), data)
+            return
         mode = _mode_to_keep(path)
         beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -47,14 +51,59 @@ def write_whole(path: Path, data: bytes) -> None:
         beside = None
         _flush_folder(path.parent)
     except (OSError, ValueError) as error:
-        code = error.errno if isinstance(error, OSError) else None
-        words = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
-        problem = Problem(f"the file cannot be written: {words}", Place(show(str(path))), hint=_HINTS.get(code or 0))
-        raise ComplianceError(Cause.SETTING, problem) from None
+        raise _refusal(path, error) from None
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def demand_writable(path: Path) -> None:
+    """Raise what :func:`write_whole` would raise for a name, a folder or permissions, before any work is done."""
+    try:
+        if _is_stream(path):
+            return
+        _mode_to_keep(path)
+        if not path.parent.is_dir():
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from None
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, or will once it is written."""
+    if os.path.realpath(one) == os.path.realpath(other):
+        return True
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _refusal(path: Path, error: OSError | ValueError) -> ComplianceError:
+    code = error.errno if isinstance(error, OSError) else None
+    words = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
+    problem = Problem(f"the file cannot be written: {words}", Place(show(str(path))), hint=_HINTS.get(code or 0))
+    return ComplianceError(Cause.SETTING, problem)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether ``path`` is or leads to a pipe or a device, or is an open stream of the process whatever that is."""
+    try:
+        mode = path.stat().st_mode
+        folder = str(path.parent.resolve())
+    except OSError:
+        return False
+    open_stream = folder in ("/dev", "/dev/fd") or folder.startswith("/proc/")
+    return open_stream or stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def _mode_to_keep(path: Path) -> int | None:

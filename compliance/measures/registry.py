@@ -1,60 +1,57 @@
-"""Every measure by the name under which rules call it: ``measure.agreement(...)``.
+"""Finds measures by the names of their files: ``measure.agreement(...)`` is declared in ``*/agreement.py``.
 
-The list is explicit, so that reading it answers what there is. Importing it loads no numerical library; each measure
-loads what it needs when it is called.
+A measure is a file in one of the folders by subject; it declares itself as ``MEASURE``. What measures share is in this
+folder or in ``statistics``, and is no measure. A measure's file is loaded when the measure is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import importlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
-from compliance.measures.agreement import agreement, agreement_with
-from compliance.measures.alternative import alternative_annotator
-from compliance.measures.by_group import agreement_by_group, agreement_with_by_group
-from compliance.measures.claimed import claimed
-from compliance.measures.copies import copies
-from compliance.measures.freshness import freshness
-from compliance.measures.influence import influence
-from compliance.measures.judge import judge
-from compliance.measures.lineage import lineage
-from compliance.measures.loops import loops
-from compliance.measures.nearness import nearness
-from compliance.measures.objections import cases
-from compliance.measures.representation import representation, representation_from_table
-from compliance.measures.response import response
-from compliance.measures.rows import rows
-from compliance.measures.sample_size import sample_size, sample_size_of_share
+from compliance.measures.declaration import Measure
+
+_NO_MEASURES = frozenset({"statistics"})
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure: its name in rules and its function, whose signature and docstring are its documentation."""
+@cache
+def _modules() -> Mapping[str, str]:
+    """The module of each measure, by name. Reads the list of files and loads nothing."""
+    found: dict[str, str] = {}
+    for path in sorted(Path(__file__).parent.glob("*/[!_]*.py")):
+        subject, name = path.parent.name, path.stem
+        if subject not in _NO_MEASURES:
+            found[name] = f"{__package__}.{subject}.{name}"
+    return found
 
-    name: str
-    function: Callable[..., Any]
+
+def names() -> tuple[str, ...]:
+    """The names of all measures in alphabetical order; loads none of them."""
+    return tuple(sorted(_modules()))
 
 
-MEASURES: tuple[Measure, ...] = (
-    Measure("agreement", agreement),
-    Measure("agreement_with", agreement_with),
-    Measure("judge", judge),
-    Measure("alternative_annotator", alternative_annotator),
-    Measure("copies", copies),
-    Measure("agreement_by_group", agreement_by_group),
-    Measure("agreement_with_by_group", agreement_with_by_group),
-    Measure("representation", representation),
-    Measure("representation_from_table", representation_from_table),
-    Measure("loops", loops),
-    Measure("nearness", nearness),
-    Measure("lineage", lineage),
-    Measure("response", response),
-    Measure("cases", cases),
-    Measure("influence", influence),
-    Measure("freshness", freshness),
-    Measure("sample_size", sample_size),
-    Measure("sample_size_of_share", sample_size_of_share),
-    Measure("claimed", claimed),
-    Measure("rows", rows),
-)
+def measure(name: str) -> Measure:
+    """The measure of that name. Loads its file; raises KeyError where there is none."""
+    module = importlib.import_module(_modules()[name])
+    found: Measure = module.MEASURE
+    return found
+
+
+class _Measures(Mapping[str, Measure]):
+    """All measures by name; each is loaded when it is looked up."""
+
+    def __getitem__(self, name: str) -> Measure:
+        return measure(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(names())
+
+    def __len__(self) -> int:
+        return len(names())
+
+
+def measures() -> Mapping[str, Measure]:
+    """All measures by name, in alphabetical order. Listing the names loads nothing, looking one up loads its file."""
+    return _Measures()

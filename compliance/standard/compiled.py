@@ -1,11 +1,12 @@
-"""A criterion made ready to evaluate: every expression checked against the dossier's types and compiled.
+"""A criterion made ready to evaluate: every expression checked against the dossier's types, and compiled.
 
-All type errors of all criteria are collected before any dossier is seen.
+All type errors of all criteria are collected before any dossier is seen. What is compiled knows no dossier: its frame
+brings data and functions, so that one compiled standard serves any number of dossiers and threads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,14 +17,27 @@ from compliance.expressions.program.compiler import Compiler
 from compliance.expressions.program.frames import Layout, Step
 from compliance.expressions.syntax.decoding import Checked
 from compliance.expressions.syntax.frontend import Frontend
+from compliance.expressions.syntax.nodes import free_names
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, CelType
+from compliance.standard.dossier_lists import DossierLists
 from compliance.standard.load import PlacedCriterion
 from compliance.standard.message_template import split_message
 
-Bound = Mapping[str, Callable[..., Any]]
-"""The functions of the standard, each bound to its services."""
-
 SHARE, ALL_OR_NOTHING = "share", "all-or-nothing"
+
+PartPath = tuple[str | int, ...]
+"""Which part of a criterion an expression is: its path in the criterion, such as ``("require", 0, "that")``."""
+
+WHEN: PartPath = ("when",)
+EACH: PartPath = ("each",)
+WHERE: PartPath = ("where",)
+POINTS: PartPath = ("points",)
+REVIEW: PartPath = ("review",)
+
+
+def clause_path(number: int) -> PartPath:
+    """The part that is the condition of a requirement; ``number`` counts from 0."""
+    return ("require", number, "that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Expression:
 
     text: str
     checked: Checked
-    part: tuple[str | int, ...]
+    part: PartPath
 
 
 Message = tuple[str | Expression, ...]
@@ -41,32 +55,34 @@ Message = tuple[str | Expression, ...]
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The steps of one criterion, over one layout of variables."""
+    """The steps of one criterion by part, over one layout of variables; ``says`` are those of its messages."""
 
     layout: Layout
-    when: Step | None
-    each: Step | None
-    where: Step | None
-    clauses: tuple[Step, ...]
+    steps: Mapping[PartPath, Step]
     says: tuple[tuple[str | Step, ...], ...]
-    points: Step | None
 
 
 @dataclass
 class CompiledCriterion:
-    """A criterion whose expressions are checked; compiled to steps when it is first evaluated."""
+    """A criterion whose expressions are checked; compiled to steps when it is first evaluated.
+
+    ``names`` are all its variables, ``variable`` is that of ``each``. ``parts`` are its expressions in the order in
+    which they are evaluated, ``lets`` those of ``let``.
+    """
 
     placed: PlacedCriterion
-    functions: Bound
     names: tuple[str, ...]
-    when: Expression | None
     variable: str
-    each: Expression | None
-    where: Expression | None
+    parts: Mapping[PartPath, Expression]
     lets: Mapping[str, Expression]
-    clauses: tuple[Expression, ...]
     says: tuple[Message, ...]
-    points: Expression | None
+    functions: frozenset[str]
+    lists: DossierLists
+
+    @property
+    def clauses(self) -> list[Expression]:
+        """The conditions of the requirements, in order."""
+        return [one for part, one in self.parts.items() if part[0] == "require"]
 
     @cached_property
     def plain(self) -> Program:
@@ -78,28 +94,33 @@ class CompiledCriterion:
         """Steps that leave a trace, for what has to be explained."""
         return self._program(trace=True)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: all but the programs, which are closures and are compiled again."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("plain", "traced")}
+
     def _program(self, *, trace: bool) -> Program:
         layout = Layout()
         for name in self.names:
             layout.variable(name)
+        of_item = {self.variable} if self.variable else set()
+        for name, expression in self.lets.items():
+            if free_names(expression.checked.root) & of_item:
+                of_item.add(name)
+        layout.of_item.update(layout.slots[name] for name in of_item)
+        lists = self.lists.within({name: one.checked for name, one in self.lets.items()})
 
         def step(expression: Expression) -> Step:
-            return Compiler(layout, self.functions, expression.checked.types, trace).step(expression.checked.root)
-
-        def maybe(expression: Expression | None) -> Step | None:
-            return step(expression) if expression else None
+            checked = expression.checked
+            compiler = Compiler(layout, self.functions, checked.types, trace, dossier_lists=lists.holds(checked))
+            return compiler.root(checked.root)
 
         for name, expression in self.lets.items():
             layout.lazy[layout.slots[name]] = step(expression)
         return Program(
             layout,
-            maybe(self.when),
-            maybe(self.each),
-            maybe(self.where),
-            tuple(step(clause) for clause in self.clauses),
+            {part: step(expression) for part, expression in self.parts.items()},
             # Only what did not pass is explained, and only in traced evaluation.
             tuple(tuple(part if isinstance(part, str) else step(part) for part in say) for say in self.says if trace),
-            maybe(self.points),
         )
 
 
@@ -110,14 +131,20 @@ class _Builder:
     placed: PlacedCriterion
     frontend: Frontend
     types: dict[str, CelType]
+    parts: dict[PartPath, Expression] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def expression(self, text: str, wanted: tuple[CelType, ...], *part: str | int) -> Expression | None:
+    def part(self, text: str | None, wanted: tuple[CelType, ...], part: PartPath) -> None:
+        expression = self.expression(text, wanted, part) if text else None
+        if expression is not None:
+            self.parts[part] = expression
+
+    def expression(self, text: str, wanted: tuple[CelType, ...], part: PartPath) -> Expression | None:
         try:
             checked = self.frontend.check(text, self.types, Place(""))
         except ComplianceError:
             # Only a refusal needs to know where the text stands, and then it is checked once more.
-            self.problems.extend(self._refusals(text, *part))
+            self.problems.extend(self._refusals(text, part))
             return None
         if wanted and checked.result not in (*wanted, DYN):
             kinds = " or ".join(str(kind) for kind in wanted)
@@ -128,14 +155,14 @@ class _Builder:
             self.problems.append(Problem(complaint, self.placed.place(*part)))
         return Expression(text, checked, part)
 
-    def _refusals(self, text: str, *part: str | int) -> tuple[Problem, ...]:
+    def _refusals(self, text: str, part: PartPath) -> tuple[Problem, ...]:
         try:
             self.frontend.check(text, self.types, self.placed.place(*part))
         except ComplianceError as error:
             return error.problems
         return ()
 
-    def message(self, text: str, *part: str | int) -> Message:
+    def message(self, text: str, part: PartPath) -> Message:
         parts: list[str | Expression] = []
         try:
             pieces = split_message(text)
@@ -146,7 +173,7 @@ class _Builder:
             if source is None:
                 parts.append(literal)
                 continue
-            expression = self.expression(source, (), *part)
+            expression = self.expression(source, (), part)
             if expression is not None:
                 parts.append(expression)
         return tuple(parts)
@@ -157,69 +184,60 @@ def compile_criteria(
     frontend: Frontend,
     variables: Mapping[str, CelType],
 ) -> list[CompiledCriterion]:
-    """Check criteria; functions are bound to a dossier later.
+    """Check criteria; data and functions come with a dossier later.
 
     Raises :class:`ComplianceError` (cause STANDARD) with every problem of every criterion.
     """
     compiled, problems = [], []
+    lists = DossierLists(frontend.messages)
     for placed in criteria:
         builder = _Builder(placed, frontend, dict(variables))
-        compiled.append(_criterion(builder))
+        compiled.append(_criterion(builder, lists))
         problems.extend(builder.problems)
     if problems:
         raise ComplianceError(Cause.STANDARD, problems)
     return compiled
 
 
-def _criterion(builder: _Builder) -> CompiledCriterion:
+def _criterion(builder: _Builder, lists: DossierLists) -> CompiledCriterion:
     criterion, types = builder.placed.criterion, builder.types
-    when = builder.expression(criterion.when, (BOOL,), "when") if criterion.when else None
-    variable, each = _each(builder, criterion.each) if criterion.each else ("", None)
+    builder.part(criterion.when, (BOOL,), WHEN)
+    variable = _each(builder, criterion.each) if criterion.each else ""
     lets: dict[str, Expression] = {}
     for name, text in criterion.let.items():
         if name in types:
             place = builder.placed.place("let", name, key=True)
             builder.problems.append(Problem(f"`{name}` is already the name of something else", place))
             continue
-        expression = builder.expression(text, (), "let", name)
+        expression = builder.expression(text, (), ("let", name))
         types[name] = expression.checked.result if expression else DYN
         if expression:
             lets[name] = expression
-    where = builder.expression(criterion.where, (BOOL,), "where") if criterion.where else None
-    clauses = [builder.expression(one.that, (BOOL,), "require", i, "that") for i, one in enumerate(criterion.require)]
-    says = [builder.message(one.say, "require", i, "say") for i, one in enumerate(criterion.require)]
-    points = None
+    builder.part(criterion.where, (BOOL,), WHERE)
+    for number, clause in enumerate(criterion.require):
+        builder.part(clause.that, (BOOL,), clause_path(number))
+    says = [builder.message(clause.say, ("require", n, "say")) for n, clause in enumerate(criterion.require)]
     if criterion.points not in (SHARE, ALL_OR_NOTHING):
-        points = builder.expression(criterion.points, (DOUBLE, INT), "points")
-    return CompiledCriterion(
-        builder.placed,
-        {},
-        tuple(types),
-        when,
-        variable,
-        each,
-        where,
-        lets,
-        tuple(clause for clause in clauses if clause is not None),
-        tuple(says),
-        points,
-    )
+        builder.part(criterion.points, (DOUBLE, INT), POINTS)
+    functions = frozenset(builder.frontend.functions)
+    return CompiledCriterion(builder.placed, tuple(types), variable, builder.parts, lets, tuple(says), functions, lists)
 
 
-def _each(builder: _Builder, text: str) -> tuple[str, Expression | None]:
+def _each(builder: _Builder, text: str) -> str:
     name, separator, source = text.partition(" in ")
     name, place = name.strip(), builder.placed.place
     if not separator or not name.isidentifier():
         builder.problems.append(
             Problem("not a choice of items", place("each"), "NAME in LIST: judge in dossier.judges")
         )
-        return "", None
+        return ""
     if name in builder.types:
         builder.problems.append(Problem(f"`{name}` is already the name of something else", place("each")))
-        return "", None
-    expression = builder.expression(source.strip(), (), "each")
+        return ""
+    builder.part(source.strip(), (), EACH)
+    expression = builder.parts.get(EACH)
     kind = expression.checked.result if expression else DYN
     if kind != DYN and kind.name != "list":
         builder.problems.append(Problem(f"`each` goes through a {kind}", place("each"), "a list"))
     builder.types[name] = kind.args[0] if kind.name == "list" else DYN
-    return name, expression
+    return name

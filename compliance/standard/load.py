@@ -16,6 +16,7 @@ from compliance.files.folder import Folder
 from compliance.files.manifest import manifest_digest
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
+from compliance.log import timed
 from compliance.standard.crosswalk import CROSSWALK, CrosswalkFile, problems_of_crosswalk
 from compliance.standard.model import CriteriaFile, Criterion, Family, ProfileFile, StandardFile
 from compliance.standard.validate import did_you_mean, nearest_of, unknown_name, validate
@@ -68,6 +69,7 @@ class Standard:
         return [level.number for level in self.file.levels]
 
 
+@timed("standard", "the standard was read and its schema checked")
 def load_standard(path: Path) -> Standard:
     """Read the standard in the folder ``path``.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.files.tree import Tree
-from compliance.standard.facts import params_of
+from compliance.standard.facts import Facts
 from compliance.standard.load import PlacedCriterion, Standard
 from compliance.standard.model import Criterion, Param, ProfileFile
 
@@ -30,8 +30,13 @@ class Tailored:
         return self.weights.get(criterion.id, criterion.weight)
 
 
-def tailor(standard: Standard, profile: ProfileFile | None = None, tree: Tree | None = None) -> Tailored:
-    """Apply a profile; without one, the standard as it is. ``changes`` says in words what the profile changed."""
+def tailor(
+    standard: Standard, facts: Mapping[str, Facts], profile: ProfileFile | None = None, tree: Tree | None = None
+) -> Tailored:
+    """Apply a profile; without one, the standard as it is. ``changes`` says in words what the profile changed.
+
+    ``facts`` are those of the standard's criteria, by id; they tell which criteria a parameter weakens.
+    """
     params: dict[str, Any] = {name: param.value for name, param in standard.file.params.items()}
     if profile is None:
         return Tailored(standard, None, standard.criteria, params, {}, (), (), None)
@@ -52,12 +57,12 @@ def tailor(standard: Standard, profile: ProfileFile | None = None, tree: Tree | 
         params,
         {one.criterion: one.weight for one in profile.weights},
         tuple(changes),
-        _weakened(standard, profile),
+        _weakened(standard, facts, profile),
         tree.source.sha256 if tree is not None else None,
     )
 
 
-def _weakened(standard: Standard, profile: ProfileFile) -> tuple[str, ...]:
+def _weakened(standard: Standard, facts: Mapping[str, Facts], profile: ProfileFile) -> tuple[str, ...]:
     """Each way in which the profile asks for less than a ``must`` of the standard does, in words.
 
     A parameter weakens each ``must`` that reads it unless its ``stricter`` side is known and the change goes that way:
@@ -68,7 +73,7 @@ def _weakened(standard: Standard, profile: ProfileFile) -> tuple[str, ...]:
     found = [f"{one.criterion} is left out: {one.why}" for one in profile.exclude if one.criterion in musts]
     for change in profile.params:
         param = standard.file.params[change.param]
-        readers = [name for name, one in musts.items() if name not in excluded and change.param in params_of(one)]
+        readers = [name for name in musts if name not in excluded and change.param in facts[name].params]
         if readers and _is_weaker(param, change.value):
             value = f"{change.param} is {change.value} instead of {param.value}"
             found.append(f"{value} in {', '.join(readers)}: {change.why}")

@@ -24,10 +24,10 @@ from compliance.errors import Cause
 from compliance.files.csv_text import parse_csv
 from compliance.files.source import Source
 from compliance.files.table import Table
-from compliance.measures.agreement import agreement
-from compliance.measures.alpha import RESAMPLES, estimate
-from compliance.measures.ratings import SCALES, Ratings, read_ratings
-from compliance.measures.units import units_of
+from compliance.measures.agreement.agreement import agreement
+from compliance.measures.ratings_table import SCALES, Ratings, read_ratings
+from compliance.measures.statistics.alpha import RESAMPLES, estimate
+from compliance.measures.statistics.item_counts import units_of
 
 
 class _OneTable:

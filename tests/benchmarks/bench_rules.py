@@ -38,7 +38,7 @@ def ours(data: Data, set_of_rules: list[Rule]) -> Run:
     frontend, layout = Frontend(messages, {}), Layout()
     slot = layout.variable("dossier")
     checked = [frontend.check(rule.cel, {"dossier": kind}, Place("rules")) for rule in set_of_rules]
-    steps = [Compiler(layout, {}, one.types).step(one.root) for one in checked]
+    steps = [Compiler(layout, (), one.types).step(one.root) for one in checked]
 
     def run() -> list[Any]:
         frame = layout.frame([(slot, data)])

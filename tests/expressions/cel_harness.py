@@ -9,11 +9,12 @@ from typing import Any
 
 from compliance.errors import ComplianceError, Place
 from compliance.expressions.program.compiler import Compiler
+from compliance.expressions.program.dialects import CEL, Dialect
+from compliance.expressions.program.events import Event, Trace
 from compliance.expressions.program.frames import Layout
 from compliance.expressions.syntax.decoding import Checked
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.types import DYN, CelType, Messages
-from compliance.expressions.trace.events import Event, Trace
 from compliance.expressions.values.failures import EvaluationError
 from compliance.expressions.values.value_types import Optional, Value
 
@@ -43,13 +44,15 @@ def check(text: str, types: Mapping[str, CelType], frontend: Frontend = PLAIN) -
         return frontend.check(text, types, PLACE, unchecked=True)
 
 
-def run(checked: Checked, bindings: Mapping[str, Value], *, trace: bool = False) -> tuple[Value | Failure, Event]:
+def run(
+    checked: Checked, bindings: Mapping[str, Value], *, trace: bool = False, dialect: Dialect = CEL
+) -> tuple[Value | Failure, Event]:
     """The value or failure of a checked expression, and the root of its trace (empty where it was not traced)."""
     layout = Layout()
     values = [(layout.variable(name), value) for name, value in bindings.items()]
     record = Trace()
     try:
-        step = Compiler(layout, {}, checked.types, trace=trace).step(checked.root)
+        step = Compiler(layout, (), checked.types, trace, dialect).root(checked.root)
         return step(layout.frame(values, record)), record.root
     except EvaluationError as error:
         return Failure(error), record.root

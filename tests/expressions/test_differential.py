@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.errors import ComplianceError
-from compliance.expressions.program.macros import recognise
+from compliance.expressions.program.events import Event
+from compliance.expressions.syntax.macros import recognise
 from compliance.expressions.syntax.nodes import Call, Comprehension, Const
 from compliance.expressions.syntax.types import (
     BOOL,
@@ -36,7 +37,6 @@ from compliance.expressions.syntax.types import (
     list_of,
     map_of,
 )
-from compliance.expressions.trace.events import Event
 from compliance.expressions.values.value_types import SECOND, Duration, Timestamp, Uint, Value
 
 TYPES: Mapping[str, CelType] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import pytest
 import yaml
 from cel_harness import PLACE, Failure, both_ways, check, run
 
-from compliance.errors import Cause, ComplianceError
-from compliance.expressions.program.frames import MAX_TURNS
+from compliance.expressions.program.budget import CRITERION, Budget, BudgetSpent
+from compliance.expressions.program.compiler import Compiler
+from compliance.expressions.program.frames import Layout
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, STRING, CelType, Messages, list_of, map_of
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
@@ -156,19 +158,66 @@ def test_a_variable_without_value_is_a_failure() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "xs.all(a, xs.all(b, xs.all(c, xs.all(d, xs.all(e, e > 0)))))",
-        "xs.map(a, xs.map(b, xs.map(c, xs.map(d, xs.exists(e, e < 0))))).size()",
-        "xs.exists(a, xs.exists(b, xs.exists(c, xs.exists(d, xs.exists(e, e < 0)))))",
-        "xs.exists_one(a, xs.exists_one(b, xs.filter(c, xs.all(d, xs.all(e, e > 0))) == []))",
-        "xs.all(i, a, xs.all(j, b, xs.all(k, c, xs.all(l, d, xs.all(m, e, e > 0)))))",
+        "xs.all(a, xs.all(b, xs.all(c, xs.all(d, xs.all(e, a + b + c + d + e > 0)))))",
+        "xs.map(a, xs.map(b, xs.map(c, xs.map(d, xs.exists(e, a + b + c + d + e < 0))))).size()",
+        "xs.exists(a, xs.exists(b, xs.exists(c, xs.exists(d, xs.exists(e, a + b + c + d + e < 0)))))",
+        "xs.exists_one(a, xs.exists_one(b, xs.filter(c, xs.all(d, xs.all(e, a + b + c + d + e > 0))) == []))",
+        "xs.all(i, a, xs.all(j, b, xs.all(k, c, xs.all(l, d, xs.all(m, e, a + b + c + d + e > 0)))))",
     ],
 )
-def test_macros_within_macros_end_at_a_limit(text: str) -> None:
-    start = time.perf_counter()
-    with pytest.raises(ComplianceError, match=str(MAX_TURNS)) as stopped:
+def test_macros_within_macros_end_at_a_budget(text: str) -> None:
+    with pytest.raises(BudgetSpent, match="turns") as stopped:
         run(check(text, {"xs": list_of(INT)}), {"xs": list(range(1, 200))})
-    assert stopped.value.cause is Cause.UNDECIDED
-    assert time.perf_counter() - start < 20
+    assert (stopped.value.kind, stopped.value.limit) == ("turns", CRITERION.turns)
+
+
+def test_a_macro_that_does_not_depend_on_those_around_it_is_evaluated_once() -> None:
+    text = "xs.all(a, xs.all(b, xs.all(c, xs.all(d, xs.all(e, e > 0)))))"
+    values, budget = list(range(1, 200)), Budget()
+    layout = Layout()
+    slot, checked = layout.variable("xs"), check(text, {"xs": list_of(INT)})
+    step = Compiler(layout, (), checked.types).root(checked.root)
+    assert step(layout.frame([(slot, values)], budget=budget)) is True
+    assert CRITERION.turns - budget.turns == 5 * len(values)
+
+
+NESTED = "cel.bind(a, [1,1,1,1,1,1,1,1,1,1], " + "".join(
+    f"cel.bind({name}, [{','.join([before] * 10)}], " for before, name in itertools.pairwise("abcdefghi")
+)
+
+
+@pytest.mark.parametrize("last", ["i == [h,h,h,h,h,h,h,h,h,h]", "i in [i]", "i != i"])
+def test_values_that_share_parts_are_compared_part_by_part(last: str) -> None:
+    assert run(check(NESTED + last + ")" * 9, {}), {})[0] is (last != "i != i")
+
+
+def test_values_that_share_parts_are_not_written_out_without_end() -> None:
+    value, _ = run(check(NESTED + "'%s'.format([i])" + ")" * 9, {}), {})
+    assert isinstance(value, Failure)
+    assert "longer" in str(value.error)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("xs.map(a, xs.map(b, s + s + string(a) + string(b))).size()", "characters"),
+        ("xs.map(a, xs.map(b, [a, b, a, b, a, b, a, b])).size()", "values"),
+        ("xs.transformMap(i, a, xs.transformMap(j, b, a + b)).size()", "values"),
+        ("xs.all(a, xs.all(b, a in xs.map(x, -x) || true))", "comparisons"),
+        ("xs.all(a, xs.all(b, xs.map(x, x + a) == xs.map(x, x + a)))", "comparisons"),
+        ("xs.all(a, xs.all(b, xs.map(x, x + a + b).size() > 0))", "turns"),
+    ],
+)
+def test_what_is_built_and_compared_is_counted_too(text: str, kind: str) -> None:
+    with pytest.raises(BudgetSpent) as stopped:
+        run(check(text, {"xs": list_of(INT), "s": STRING}), {"xs": list(range(3_000)), "s": "x" * 1_000})
+    assert stopped.value.kind == kind
+
+
+def test_a_long_row_of_digits_is_no_number() -> None:
+    assert isinstance(both_ways("int(s)", {"s": "1" * 5_000}), Failure)
+    assert isinstance(both_ways("uint(s)", {"s": "-" + "9" * 100_000}), Failure)
+    assert both_ways("int(s)", {"s": "-" + "0" * 5_000 + "7"}) == -7
 
 
 @pytest.mark.parametrize("grow", ["s + s", "s.replace('a', 'aaaaaaaa')", "[s, s, s].join(s)", "s.replace('', 'ab')"])

@@ -11,8 +11,9 @@ import yaml
 from cel_harness import PLACE, Failure, check, run
 
 from compliance.errors import Cause, ComplianceError
-from compliance.expressions.functions import bind, declare
+from compliance.expressions.functions import bind, declare, to_value
 from compliance.expressions.program.compiler import Compiler
+from compliance.expressions.program.events import Trace
 from compliance.expressions.program.frames import Layout
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.types import (
@@ -28,7 +29,6 @@ from compliance.expressions.syntax.types import (
     map_of,
     schema_messages,
 )
-from compliance.expressions.trace.events import Trace
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Value
 
@@ -137,9 +137,10 @@ def evaluate(text: str, thing: Value) -> Value | Failure:
     frontend, layout = Frontend(messages, {"measure.weigh": function}), Layout()
     slot = layout.variable("thing")
     checked = frontend.check(text, {"thing": DYN}, PLACE)
-    step = Compiler(layout, {"measure.weigh": bind(function, {"prefix": "p-"})}, checked.types).step(checked.root)
+    step = Compiler(layout, {"measure.weigh"}, checked.types).step(checked.root)
+    bound = bind(function, {"prefix": "p-"})
     try:
-        return step(layout.frame([(slot, thing)], Trace()))
+        return step(layout.frame([(slot, thing)], Trace(), {"measure.weigh": lambda *given: to_value(bound(*given))}))
     except EvaluationError as error:
         return Failure(error)
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from cel_harness import check, run
 
+from compliance.expressions.program.events import MAX_EVENTS, Event
 from compliance.expressions.program.frames import Unset
 from compliance.expressions.syntax.types import DYN, INT, list_of
-from compliance.expressions.trace.events import MAX_EVENTS, Event, container_paths, reads
 from compliance.expressions.trace.explanation import decide
+from compliance.expressions.trace.reads import container_paths, reads
 
 DOSSIER: dict[str, Any] = {
     "name": "A",

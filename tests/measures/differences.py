@@ -26,17 +26,17 @@ from sklearn.metrics import cohen_kappa_score
 from test_agreement import cells_of, ratings_of, reference
 from test_judge import alternative_by_definition, drawn, table_of
 
-from compliance.measures.agreement import agreement, agreement_with
-from compliance.measures.alternative import alternative_annotator, benjamini_yekutieli
-from compliance.measures.influence import StudyTable, influence
-from compliance.measures.lineage import Descent, lineage
-from compliance.measures.loops import loops
-from compliance.measures.pairs import weighted_kappa
-from compliance.measures.provenance import Actor, Step
-from compliance.measures.quantile import days_until_done
-from compliance.measures.ratings import SCALES, Ratings
-from compliance.measures.representation import Group, Participants, representation
-from compliance.measures.sample_size import sample_size_of_share
+from compliance.measures.agreement.agreement import agreement, agreement_with
+from compliance.measures.agreement.alternative_annotator import alternative_annotator, benjamini_yekutieli
+from compliance.measures.participation.representation import Group, Participants, representation
+from compliance.measures.provenance.lineage import Descent, lineage
+from compliance.measures.provenance.loops import loops
+from compliance.measures.provenance_graph import Actor, Step
+from compliance.measures.ratings_table import SCALES, Ratings
+from compliance.measures.statistics.two_raters import weighted_kappa
+from compliance.measures.statistics.waiting_times import days_until_done
+from compliance.measures.study.influence import StudyTable, influence
+from compliance.measures.study.sample_size import sample_size_of_share
 
 ORDER = [str(value) for value in range(8)]
 ROUNDS = 30

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures import alpha as alpha_module
-from compliance.measures.aggregate import aggregate, aggregate_of_others
-from compliance.measures.agreement import agreement, agreement_with
-from compliance.measures.alpha import estimate
-from compliance.measures.ratings import SCALES, Ratings, read_ratings
-from compliance.measures.units import units_of
+from compliance.measures.agreement.agreement import agreement, agreement_with
+from compliance.measures.ratings_table import SCALES, Ratings, read_ratings
+from compliance.measures.statistics import alpha as alpha_module
+from compliance.measures.statistics.aggregated_ratings import aggregate, aggregate_of_others
+from compliance.measures.statistics.alpha import estimate
+from compliance.measures.statistics.item_counts import units_of
 
 ORDER = [str(number) for number in range(8)]
 ROUNDING = 1e-9

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from evidence_tables import ID, ratings_of
 
-from compliance.measures.copies import copies
-from compliance.measures.ratings import Ratings
+from compliance.measures.agreement.copies import copies
+from compliance.measures.ratings_table import Ratings
 
 RATINGS = Ratings(ID, "nominal")
 JUDGE = ["yes", "no", "no"] * 20

@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.agreement import agreement, agreement_with
-from compliance.measures.alternative import (
+from compliance.measures.agreement.agreement import agreement, agreement_with
+from compliance.measures.agreement.agreement_by_group import agreement_by_group, agreement_with_by_group
+from compliance.measures.agreement.alternative_annotator import (
     FALSE_DISCOVERY_RATE,
     MIN_ITEMS,
     alternative_annotator,
     benjamini_yekutieli,
 )
-from compliance.measures.by_group import agreement_by_group, agreement_with_by_group
-from compliance.measures.judge import judge
-from compliance.measures.pairs import weighted_kappa
-from compliance.measures.ratings import SCALES, Ratings
+from compliance.measures.agreement.judge import judge
+from compliance.measures.ratings_table import SCALES, Ratings
+from compliance.measures.statistics.two_raters import weighted_kappa
 
 ORDER = [str(value) for value in range(8)]
 Matrix = np.ndarray[Any, Any]

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.loops import loops
-from compliance.measures.nearness import nearness
-from compliance.measures.provenance import BROUGHT_FORTH, LOOKING, MAX_STEPS, Actor, Step
+from compliance.measures.provenance.loops import loops
+from compliance.measures.provenance.nearness import nearness
+from compliance.measures.provenance_graph import BROUGHT_FORTH, LOOKING, MAX_STEPS, Actor, Step
 
 MIN = 0.02
 ACTS = ("generates", "prompts", "trains", *LOOKING)

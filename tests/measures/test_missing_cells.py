@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from evidence_tables import ID, csv_evidence
 
-from compliance.measures.agreement import agreement, agreement_with
-from compliance.measures.alternative import alternative_annotator
-from compliance.measures.by_group import agreement_by_group, agreement_with_by_group
-from compliance.measures.judge import judge
-from compliance.measures.ratings import Ratings
+from compliance.measures.agreement.agreement import agreement, agreement_with
+from compliance.measures.agreement.agreement_by_group import agreement_by_group, agreement_with_by_group
+from compliance.measures.agreement.alternative_annotator import alternative_annotator
+from compliance.measures.agreement.judge import judge
+from compliance.measures.ratings_table import Ratings
 
 HEAD = "item,rater,group,value\n"
 #: One person left a cell empty, another wrote what is no value, and a row names nobody.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cityblock
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.representation import (
+from compliance.measures.participation.representation import (
     Group,
     Participants,
     Register,

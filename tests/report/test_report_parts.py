@@ -10,10 +10,9 @@ from pypdf import PdfReader
 from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Outcome
-from compliance.measures.registry import MEASURES as CATALOGUE
+from compliance.measures.registry import measure, names
 from compliance.report.document.engine import formula
 from compliance.report.document.parts.cautions import cautions
-from compliance.report.document.parts.glossary import MEASURES
 from compliance.report.document.parts.sections import TITLES
 from compliance.report.document.view import build_view
 from compliance.report.pdf.document import to_html, to_pdf
@@ -90,8 +89,15 @@ def test_only_a_long_report_has_an_index_and_numbers_are_in_order() -> None:
     assert "Tone judge" in [entry.word for entry in found.names]
 
 
-def test_every_measure_is_explained() -> None:
-    assert set(MEASURES) == {measure.name for measure in CATALOGUE}
+def test_each_measure_of_the_assessment_is_explained_from_its_declaration() -> None:
+    one = typical().measures[0]
+    every = typical().model_copy(update={"measures": tuple(one.model_copy(update={"measure": n}) for n in names())})
+    view = build_view(every)
+    assert [name for name, meaning in view.measures if meaning] == list(names())
+    titles = [one.title for one in view.formulas]
+    assert len(set(titles)) == len(titles)
+    assert {formula.title for name in names() for formula in measure(name).formulas} == set(titles)
+    assert "the middle 95 % of the results" in to_html(every)
 
 
 def test_a_formula_is_text_with_low_and_high_letters() -> None:

@@ -18,8 +18,8 @@ import pytest
 
 from compliance.assess.assessment.model import Finding, Outcome
 from compliance.assess.checker import Checker
+from compliance.assess.computations import Computations
 from compliance.assess.score import family_results, overall, reached
-from compliance.assess.services import Services
 from compliance.cli.options import prepare
 from compliance.dossier.load import Dossier, load_dossier, typed_data
 from compliance.errors import Cause, ComplianceError
@@ -27,7 +27,8 @@ from compliance.expressions.values.failures import EvaluationError
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
 from compliance.files.yaml_text import parse_yaml
-from compliance.measures.registry import MEASURES
+from compliance.measures.registry import measures
+from compliance.standard.prepared import prepare as prepare_standard
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "benefits-navigator"
 AS_OF = date(2026, 11, 24)
@@ -59,7 +60,8 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
 @cache
 def checker() -> Checker:
     tailored = prepare("mutual-shaping", None).tailored
-    return Checker.of(tailored, {f"measure.{one.name}": remembering(one.function) for one in MEASURES})
+    functions = {f"measure.{name}": remembering(one.function) for name, one in measures().items()}
+    return Checker(prepare_standard(tailored.standard, functions), tailored)
 
 
 @cache
@@ -77,7 +79,7 @@ def whole() -> Dossier:
 
 
 def found(dossier: Dossier, criteria: Collection[str]) -> dict[str, Finding]:
-    findings = checker().find(dossier, AS_OF, criteria, Services.of(dossier))
+    findings = checker().find(dossier, AS_OF, criteria, Computations.of(dossier))
     return {finding.criterion: finding for finding in findings}
 
 

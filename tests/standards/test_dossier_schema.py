@@ -69,7 +69,7 @@ def test_each_field_that_is_filled_in_has_an_example_that_it_accepts() -> None:
 def test_each_field_is_read_by_a_criterion_or_kept_for_readers() -> None:
     rules = "\n".join(path.read_text(encoding="utf-8") for path in sorted(STANDARD.glob("criteria/*.yaml")))
     cover = (STANDARD / "standard.yaml").read_text(encoding="utf-8")
-    measures = "\n".join(path.read_text(encoding="utf-8") for path in sorted(MEASURES.glob("*.py")))
+    measures = "\n".join(path.read_text(encoding="utf-8") for path in sorted(MEASURES.rglob("*.py")))
     names = {path.rpartition(".")[2] for path in FIELDS}
     unread = {name for name in names if not re.search(rf"\b{name}\b", rules + cover + measures)}
     assert unread == set(UNREAD)

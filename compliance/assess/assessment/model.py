@@ -86,7 +86,9 @@ class Finding(Record):
     condition: str = Field("", description="The condition that decided, where the criterion does not apply.")
     question: str = Field("", description="The question for a person, where a person has to decide.")
     items: tuple[Item, ...] = ()
-    reasons: tuple[Reason, ...] = Field((), description="All reasons, those of the items included, in item order.")
+    reasons: tuple[Reason, ...] = Field(
+        (), description="All reasons that are explained in full, those of the items included, in item order."
+    )
     remedy: str = Field("", description="What to do, Markdown.")
     effort_days: float | None = Field(None, description="Person-days for what has not passed.")
 

@@ -9,6 +9,6 @@ from compliance.cli.lazy_group import Lazy
 _COMMANDS = {"test": "Run the rule tests of a standard, and say what they leave untested."}
 
 
-@click.group("standard", cls=Lazy, commands_by_name=_COMMANDS, prefix="standard_")
+@click.group("standard", cls=Lazy, commands_by_name=_COMMANDS, package=__name__)
 def command() -> None:
     """Work on a standard: its rules and their tests."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from compliance.cli import printing
 from compliance.cli.options import DEFAULT_STANDARD
+from compliance.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from compliance.authoring.rule_tests import CaseResult
     from compliance.authoring.untested import Gap
-
-OK, NOT_OK = 0, 1
 
 
 @click.command("test")
@@ -45,7 +44,7 @@ def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: st
 
     checker = prepare(standard, None)
     found = checker.tailored.standard
-    criteria = [one for one in found.criteria if not wanted or one.criterion.id in wanted]
+    criteria = [one.criterion.id for one in found.criteria if not wanted or one.criterion.id in wanted]
     known = [one.criterion.id for one in found.criteria]
     for name in wanted:
         if name not in known:
@@ -55,43 +54,42 @@ def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: st
     if cases:
         with progress("test", quiet=quiet or form == "json") as step:
             results = Runner(checker).run(cases, step)
-    missing = gaps(found, criteria, results)
+    missing = gaps(checker.prepared, criteria, results)
     if form == "json":
-        click.echo(json.dumps(_data(results, missing), ensure_ascii=False, indent=2))
+        printing.out_json(_data(results, missing))
     else:
         _print(results, missing, quiet=quiet)
-    ctx.exit(OK if not missing and all(one.passed for one in results) else NOT_OK)
+    held = not missing and all(one.passed for one in results)
+    ctx.exit(ExitCode.CONFORMS if held else ExitCode.DOES_NOT_CONFORM)
 
 
 def _print(results: list[CaseResult], missing: list[Gap], *, quiet: bool) -> None:
-    from compliance.cli.error_output import coloured, tell_problem
-    from compliance.files.visible_text import show
+    from compliance.cli.error_output import problem_text
+    from compliance.report.wording.log_line import plain
     from compliance.report.wording.words import plural
 
-    colour = coloured(sys.stdout)
     criterion = ""
     for one in results:
         case = one.placed.case
         if case.criterion != criterion and not quiet:
             criterion = case.criterion
-            click.echo(click.style(criterion, bold=True) if colour else criterion)
+            printing.out(printing.bold(criterion))
         if one.passed and not quiet:
-            click.echo(f"  {_mark(True, colour)} {show(case.name)}")
+            printing.out(f"  {_mark(True)} {plain(case.name)}")
         elif not one.passed:
-            click.echo(f"  {_mark(False, colour)} {case.criterion} {show(case.name)}")
+            printing.out(f"  {_mark(False)} {case.criterion} {plain(case.name)}")
             for problem in one.problems:
-                tell_problem(problem, colour, err=False)
+                printing.out(problem_text(problem, sys.stdout))
     if missing:
-        click.echo(click.style("Untested", bold=True) if colour else "Untested")
+        printing.out(printing.bold("Untested"))
     for gap in missing:
-        click.echo(f"  {gap.criterion}: {show(gap.missing)}")
+        printing.out(f"  {gap.criterion}: {plain(gap.missing)}")
     failed = sum(not one.passed for one in results)
-    click.echo(f"{plural(len(results), 'case')}, {failed} failed, {plural(len(missing), 'gap')}")
+    printing.out(f"{plural(len(results), 'case')}, {failed} failed, {plural(len(missing), 'gap')}")
 
 
-def _mark(passed: bool, colour: bool) -> str:
-    text = "ok  " if passed else "FAIL"
-    return click.style(text, fg="green" if passed else "red") if colour else text
+def _mark(passed: bool) -> str:
+    return printing.style("ok  " if passed else "FAIL", fg="green" if passed else "red")
 
 
 def _data(results: list[CaseResult], missing: list[Gap]) -> dict[str, Any]:

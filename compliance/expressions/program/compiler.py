@@ -1,31 +1,38 @@
 """From nodes to closures: each node becomes a Python function over a frame.
 
 Plain compilation fuses what is common (a path of fields, a comparison with a constant); traced compilation leaves every
-node its own step, so that each leaves its event. Both run the same operators.
+node its own step, so that each leaves its event. Both run the same operators. Macros are compiled in
+:mod:`compliance.expressions.program.macro_compiler`.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from compliance.expressions.program import fused
-from compliance.expressions.program import macros as loops
+from compliance.expressions.program.dialects import RULES, Dialect
+from compliance.expressions.program.events import traced
 from compliance.expressions.program.frames import Layout, Step, read_lazy, read_slot
 from compliance.expressions.program.literals import list_literal, map_literal, message_literal
+from compliance.expressions.program.macro_compiler import compile_macro
 from compliance.expressions.program.steps import (
     PLAIN_TYPES,
     both,
+    call_counted,
     call_many,
     call_one,
+    call_own,
     call_two,
     choose,
     either,
+    equality,
     field_of,
     has_field,
+    membership,
     not_strictly_false,
     or_else,
     relate,
@@ -45,22 +52,10 @@ from compliance.expressions.syntax.nodes import (
     Node,
     Select,
 )
-from compliance.expressions.syntax.types import CelType
-from compliance.expressions.trace.events import traced
-from compliance.expressions.values import operators
-from compliance.expressions.values.comparison import RELATIONS, Holds
-from compliance.expressions.values.numbers import NUMBER_FUNCTIONS
-from compliance.expressions.values.optionals import OPTIONAL_FUNCTIONS
-from compliance.expressions.values.strings import STRING_FUNCTIONS, pattern
-from compliance.expressions.values.times import TIME_FUNCTIONS
+from compliance.expressions.syntax.types import DOUBLE, DURATION, INT, TIMESTAMP, UINT, CelType
+from compliance.expressions.values.comparison import Holds
+from compliance.expressions.values.strings import pattern
 from compliance.expressions.values.value_types import Type
-
-BUILTINS: dict[str, Callable[..., Any]] = {
-    **NUMBER_FUNCTIONS,
-    **STRING_FUNCTIONS,
-    **TIME_FUNCTIONS,
-    **OPTIONAL_FUNCTIONS,
-}
 
 _TYPE_VALUES = {
     **{name: Type(name) for name in ("bool", "int", "uint", "double", "string", "bytes", "list", "map", "type")},
@@ -71,23 +66,46 @@ _TYPE_VALUES = {
 }
 
 
+# Results of these types have one size, so that nothing has to be counted.
+_SMALL = frozenset({INT, UINT, DOUBLE, TIMESTAMP, DURATION})
+
+# Functions whose work grows with the length of what they are given.
+_COUNTED = frozenset(
+    {
+        "matches", "contains", "indexOf", "lastIndexOf", "replace", "split", "join", "format", "strings.quote",
+        "reverse", "lowerAscii", "upperAscii", "trim", "substring", "math.@max", "math.@min", "string", "bytes",
+        "cel.@mapInsert",
+    }
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class Compiler:
     """Compiles expressions into one layout of variables.
 
-    ``functions`` are the standard's own, bound to their services; ``types`` are the checker's, by node.
+    ``functions`` are the names of the standard's own; the frame holds them. ``types`` are the checker's, by node.
+    ``dossier_lists`` says of a node whether it is a list of the dossier of which an empty one says nothing. ``negated``
+    says whether what is being compiled stands under a negation.
     """
 
     layout: Layout
-    functions: Mapping[str, Callable[..., Any]]
+    functions: Collection[str] = ()
     types: Mapping[int, CelType] = field(default_factory=dict)
     trace: bool = False
+    dialect: Dialect = RULES
+    dossier_lists: Callable[[Node], bool] = lambda node: False
     scope: dict[str, int] = field(default_factory=dict)
+    negated: bool = False
+
+    def root(self, node: Node) -> Step:
+        """The closure of a whole expression; in a traced evaluation it leaves an event whatever it is."""
+        compiled = self.step(node)
+        return traced(node, compiled) if self.trace and isinstance(node, Const) else compiled
 
     def step(self, node: Node) -> Step:
         """The closure of a node."""
         compiled = self._plain(node)
-        return traced(node, compiled) if self.trace and not isinstance(node, Const) else compiled
+        return traced(node, compiled) if self.trace and not isinstance(node, (Const, Comprehension)) else compiled
 
     def _plain(self, node: Node) -> Step:
         match node:
@@ -106,7 +124,7 @@ class Compiler:
             case MakeMessage():
                 return message_literal(node.name, {str(one.key): self.step(one.value) for one in node.entries})
             case Comprehension():
-                return self._comprehension(node)
+                return compile_macro(self, node)
 
     # -- variables and fields
 
@@ -127,13 +145,13 @@ class Compiler:
             kind = self.types.get(node.operand.id)
             return has_field(operand, node.field, of_message=kind is not None and kind.is_message)
         plain = field_of(operand, node.field)
-        slot, names = self._path(node)
+        slot, names = self.path(node)
         return plain if slot is None else fused.field_path(slot, names, plain)
 
-    def _path(self, node: Node) -> tuple[int | None, tuple[str, ...]]:
+    def path(self, node: Node) -> tuple[int | None, tuple[str, ...]]:
         """The slot and the fields of ``variable.a.b``; no slot for anything else, nor where a trace wants each part."""
         if isinstance(node, Select) and not node.test:
-            slot, names = self._path(node.operand)
+            slot, names = self.path(node.operand)
             return slot, (*names, node.field)
         return (self._fused_slot(node) if isinstance(node, Ident) else None), ()
 
@@ -148,44 +166,79 @@ class Compiler:
         special = self._special(node)
         if special is not None:
             return special
-        against = self._against_constant(node)
+        against = self.against_constant(node)
         if against is not None:
             slot, names, holds, wanted = against
-            plain = relate(name, self.step(args[0]), self.step(args[1]))
+            general = self.dialect.binary[name]
             if slot is not None and len(names) == 1:
+                plain = relate(holds, general, self.step(args[0]), self.step(args[1]))
                 return fused.field_against(holds, slot, names[0], wanted, plain)
-            return relate_constant(name, self.step(args[0]), wanted)
-        if self._is_plain_relation(node):
-            return relate(name, self.step(args[0]), self.step(args[1]))
-        if name in operators.UNARY and len(args) == 1:
-            return call_one(operators.UNARY[name], self.step(args[0]))
-        if name in operators.BINARY and len(args) == 2:
-            return call_two(operators.BINARY[name], self.step(args[0]), self.step(args[1]))
-        function = self.functions.get(name) or BUILTINS.get(name)
+            return relate_constant(holds, general, self.step(args[0]), wanted)
+        self.negated ^= name == "!_"
         steps = [self.step(argument) for argument in args]
+        self.negated ^= name == "!_"
+        if self._is_plain_relation(node):
+            holds = self._relation(node)
+            return self._of_paths(node, holds, relate(holds, self.dialect.binary[name], *steps))
+        if name in self.dialect.unary and len(steps) == 1:
+            return call_one(self.dialect.unary[name], steps[0])
+        if name in self.dialect.binary and len(steps) == 2:
+            return self._binary(node, steps)
+        if name in self.functions:
+            return call_own(name, steps)
+        return self._function(name, steps)
+
+    def _binary(self, node: Call, steps: list[Step]) -> Step:
+        name = node.function
+        if name in ("_==_", "_!=_"):
+            return equality(*steps, wanted=name == "_==_")
+        if name == "@in":
+            return self._of_paths(node, None, membership(*steps))
+        if name == "_+_" and self.types.get(node.id) not in _SMALL:
+            return call_counted(self.dialect.binary[name], steps)
+        return call_two(self.dialect.binary[name], *steps)
+
+    def _of_paths(self, node: Call, holds: Holds | None, plain: Step) -> Step:
+        """A relation of two short paths, or where there is none, membership, in one closure."""
+        (slot, names), (other, fields) = (self.path(argument) for argument in node.args)
+        if slot is None or other is None or len(names) != 1 or len(fields) > 1:
+            return plain
+        if holds is not None:
+            return fused.field_against_path(holds, slot, names[0], other, fields, plain)
+        return fused.field_among(slot, names[0], other, fields[0], plain) if fields else plain
+
+    def _function(self, name: str, steps: list[Step]) -> Step:
+        function = self.dialect.functions.get(name)
         if function is None or not _takes(function, len(steps)):
             return undeclared(name)
+        if name in _COUNTED:
+            return call_counted(function, steps)
         if len(steps) == 1:
             return call_one(function, steps[0])
         if len(steps) == 2:
             return call_two(function, steps[0], steps[1])
         return call_many(function, steps)
 
+    def _relation(self, node: Call) -> Holds:
+        """The relation of a call whose two sides are of one plain type."""
+        decimal = self.types[node.args[0].id] == DOUBLE
+        return (self.dialect.decimal_relations if decimal else self.dialect.relations)[node.function]
+
     def _is_plain_relation(self, node: Call) -> bool:
         # Where the checker knows both sides to be of one such type, Python's relation is CEL's.
-        if node.function not in RELATIONS or len(node.args) != 2:
+        if node.function not in self.dialect.relations or len(node.args) != 2:
             return False
         left, right = (self.types.get(argument.id) for argument in node.args)
         return left is not None and left == right and left.name in PLAIN_TYPES
 
-    def _against_constant(self, node: Node) -> tuple[int | None, tuple[str, ...], Holds, Any] | None:
+    def against_constant(self, node: Node) -> tuple[int | None, tuple[str, ...], Holds, Any] | None:
         """A relation with a literal, of types where Python's is CEL's: the path on the left, relation and literal."""
         if self.trace or not isinstance(node, Call) or not self._is_plain_relation(node):
             return None
         left, right = node.args
         if not isinstance(right, Const):
             return None
-        return *self._path(left), RELATIONS[node.function], right.value
+        return *self.path(left), self._relation(node), right.value
 
     def _special(self, node: Call) -> Step | None:
         args = node.args
@@ -222,70 +275,6 @@ class Compiler:
                 if not isinstance(entry.key, str)
             ]
         )
-
-    # -- macros
-
-    def _comprehension(self, node: Comprehension) -> Step:
-        source = self.step(node.range)
-        loop = loops.recognise(node)
-        outer = dict(self.scope)
-        slot = self.layout.hidden()
-        slot2 = self.layout.hidden() if node.var2 else None
-        if loop is not None and loop.macro == "bind":
-            self.layout.lazy[slot] = self.step(node.init)
-            self.scope[node.accu] = slot
-            result = self.step(node.result)
-            self.scope = outer
-            return loops.run_bind(result, slot)
-        init = self.step(node.init) if loop is None else None
-        self.scope[node.var] = slot
-        if slot2 is not None:
-            self.scope[node.var2] = slot2
-        try:
-            if loop is None or init is not None:
-                return self._any_loop(node, source, init or self.step(node.init), slot, slot2)
-            plain = self._macro(node, loop, source, slot, slot2)
-            return self._by_field(node, loop, source, slot, plain) or plain
-        finally:
-            self.scope = outer
-
-    def _macro(self, node: Comprehension, loop: loops.Loop, source: Step, slot: int, slot2: int | None) -> Step:
-        predicate = self.step(loop.predicate)
-        if loop.collected is not None:
-            wanted = None if loop.predicate is loops.EVERY else predicate
-            collected = None if loops.is_filter(node, loop) else self.step(loop.collected)
-            if slot2 is None:
-                return loops.run_map(source, wanted, collected, slot)
-            return loops.run_map_two(source, wanted, collected or self.step(loop.collected), slot, slot2)
-        if loop.macro in ("all", "exists") and slot2 is None:
-            return loops.run_quantifier(source, predicate, slot, decisive=loop.macro == "exists")
-        if loop.macro == "exists_one":
-            return loops.run_exists_one(source, predicate, slot, slot2)
-        return loops.run_decided(loops.verdicts(source, predicate, slot, slot2), decisive=loop.macro == "exists")
-
-    def _by_field(self, node: Comprehension, loop: loops.Loop, source: Step, slot: int, plain: Step) -> Step | None:
-        """A macro over a path, with one variable, that asks of each element one field against a literal."""
-        against = self._against_constant(loop.predicate)
-        if against is None or node.var2 or self._path(node.range)[0] is None:
-            return None
-        of, names, holds, wanted = against
-        if of != slot or len(names) != 1:
-            return None
-        if loop.macro in ("all", "exists"):
-            decisive = loop.macro == "exists"
-            return fused.decided_by_field(source, holds, names[0], wanted, plain, decisive=decisive)
-        if loop.macro == "exists_one":
-            return fused.one_by_field(source, holds, names[0], wanted, plain)
-        if loops.is_filter(node, loop):
-            return fused.filtered_by_field(source, holds, names[0], wanted, plain)
-        return None
-
-    def _any_loop(self, node: Comprehension, source: Step, init: Step, slot: int, slot2: int | None) -> Step:
-        accu = self.layout.hidden()
-        self.scope[node.accu] = accu
-        condition, step = self.step(node.condition), self.step(node.step)
-        result = self.step(node.result)
-        return loops.run_loop(loops.LoopSteps(source, init, condition, step, result, slot, slot2, accu))
 
 
 @cache

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.expressions.program.budget import Budget
 from compliance.expressions.values.failures import EvaluationError
 
 Frame = list[Any]
 Step = Callable[[Frame], Any]
 """A compiled expression: given a frame, its value; raises :class:`EvaluationError`."""
 
+Functions = Mapping[str, Callable[..., Any]]
+"""The standard's own functions by name, bound to one dossier."""
+
 TRACE: Final = 0
 """The slot that holds the trace of a traced evaluation."""
 
+BUDGET: Final = 1
+"""The slot that holds the budget."""
 
-TURNS: Final = 1
-"""The slot that counts the turns of macros."""
-
-MAX_TURNS: Final = 10_000_000
-"""Turns that the macros evaluated in one frame may take together: a second or two of work."""
+FUNCTIONS: Final = 2
+"""The slot that holds the standard's functions, so that one program serves any number of dossiers."""
 
 
 class Unset:
@@ -40,11 +42,16 @@ class Failed:
 
 @dataclass(slots=True)
 class Layout:
-    """Which slot holds which variable; grows as expressions are compiled into it."""
+    """Which slot holds which variable; grows as expressions are compiled into it.
+
+    ``lazy`` are variables that are computed when they are first read. ``of_item`` are the slots whose content depends
+    on the item of a criterion; they are emptied before the next item.
+    """
 
     slots: dict[str, int] = field(default_factory=dict)
     lazy: dict[int, Step] = field(default_factory=dict)
-    size: int = 2
+    of_item: set[int] = field(default_factory=set)
+    size: int = 3
 
     def variable(self, name: str) -> int:
         """The slot of a named variable, made where it is new."""
@@ -57,26 +64,24 @@ class Layout:
         self.size += 1
         return self.size - 1
 
-    def frame(self, values: Iterable[tuple[int, Any]], trace: Any = None) -> Frame:
+    def frame(
+        self,
+        values: Iterable[tuple[int, Any]],
+        trace: Any = None,
+        functions: Functions | None = None,
+        budget: Budget | None = None,
+    ) -> Frame:
         """A frame with these slots filled."""
         frame: Frame = [UNSET] * self.size
-        frame[TRACE], frame[TURNS] = trace, 0
+        frame[TRACE], frame[BUDGET], frame[FUNCTIONS] = trace, budget or Budget(), functions or {}
         for slot, value in values:
             frame[slot] = value
         return frame
 
-
-def spend(frame: Frame, turns: int) -> None:
-    """Count the turns that a macro is about to take.
-
-    Raises :class:`ComplianceError` (cause UNDECIDED) where they become too many. It is no :class:`EvaluationError`,
-    which the macros around would absorb and go on.
-    """
-    frame[TURNS] += turns
-    if frame[TURNS] > MAX_TURNS:
-        message = f"the macros of an expression go through more than {MAX_TURNS} elements"
-        hint = "compare fewer things with each other, or ask a measure"
-        raise ComplianceError(Cause.UNDECIDED, Problem(message, hint=hint))
+    def next_item(self, frame: Frame) -> None:
+        """Empty what depends on the item, and keep what does not."""
+        for slot in self.of_item:
+            frame[slot] = UNSET
 
 
 def read_slot(slot: int, name: str) -> Step:
@@ -104,7 +109,7 @@ def read_lazy(slot: int, compute: Step) -> Step:
                 raise
             frame[slot] = value
         elif type(value) is Failed:
-            raise value.error
+            raise value.error.with_traceback(None)
         return value
 
     return step

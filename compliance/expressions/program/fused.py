@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compliance.expressions.program.frames import Frame, Step, spend
+from compliance.expressions.program.frames import BUDGET, Frame, Step
 from compliance.expressions.values.comparison import Holds
 
 
@@ -59,6 +59,44 @@ def field_against(holds: Holds, slot: int, name: str, wanted: Any, slow: Step) -
     return step
 
 
+def field_against_path(holds: Holds, slot: int, name: str, other: int, names: tuple[str, ...], slow: Step) -> Step:
+    """``variable.name == other`` or ``== other.field``, of one plain type on both sides."""
+    if not names:
+
+        def with_variable(frame: Frame) -> bool:
+            try:
+                return holds(frame[slot][name], frame[other])
+            except (KeyError, TypeError):
+                return bool(slow(frame))
+
+        return with_variable
+    (field,) = names
+
+    def with_field(frame: Frame) -> bool:
+        try:
+            return holds(frame[slot][name], frame[other][field])
+        except (KeyError, TypeError):
+            return bool(slow(frame))
+
+    return with_field
+
+
+def field_among(slot: int, name: str, other: int, field: str, slow: Step) -> Step:
+    """``variable.name in other.field``, where the checker knows text and a list of texts."""
+
+    def step(frame: Frame) -> bool:
+        try:
+            value, values = frame[slot][name], frame[other][field]
+            if type(value) is not str or type(values) is not list:
+                return bool(slow(frame))
+        except (KeyError, TypeError):
+            return bool(slow(frame))
+        frame[BUDGET].take_comparisons(len(values))
+        return value in values
+
+    return step
+
+
 def decided_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: Step, *, decisive: bool) -> Step:
     """``list.all(x, x.name < wanted)`` (decisive False) and ``exists`` (decisive True)."""
 
@@ -66,7 +104,7 @@ def decided_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: S
         elements = source(frame)
         if type(elements) is not list:
             return bool(slow(frame))
-        spend(frame, len(elements))
+        frame[BUDGET].take_turns(len(elements))
         try:
             for element in elements:
                 if holds(element[name], wanted) is decisive:
@@ -85,7 +123,7 @@ def filtered_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: 
         elements = source(frame)
         if type(elements) is not list:
             return slow(frame)
-        spend(frame, len(elements))
+        frame[BUDGET].take_turns(len(elements))
         try:
             return [element for element in elements if holds(element[name], wanted)]
         except (KeyError, TypeError):
@@ -101,7 +139,7 @@ def one_by_field(source: Step, holds: Holds, name: str, wanted: Any, slow: Step)
         elements = source(frame)
         if type(elements) is not list:
             return bool(slow(frame))
-        spend(frame, len(elements))
+        frame[BUDGET].take_turns(len(elements))
         try:
             return sum([holds(element[name], wanted) for element in elements]) == 1
         except (KeyError, TypeError):

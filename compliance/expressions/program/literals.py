@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compliance.expressions.program.frames import Frame, Step
+from compliance.expressions.program.frames import BUDGET, Frame, Step
 from compliance.expressions.values.comparison import no_overload
 from compliance.expressions.values.failures import EvaluationError
 from compliance.expressions.values.value_types import Duration, Timestamp, to_key
@@ -13,9 +13,15 @@ from compliance.expressions.values.value_types import Duration, Timestamp, to_ke
 def list_literal(steps: list[Step], optional: frozenset[int]) -> Step:
     """``[a, ?b]``; ``optional`` are the positions of the optional elements."""
     if not optional:
-        return lambda frame: [step(frame) for step in steps]
+
+        def build_all(frame: Frame) -> list[Any]:
+            frame[BUDGET].take_values(len(steps))
+            return [step(frame) for step in steps]
+
+        return build_all
 
     def build(frame: Frame) -> list[Any]:
+        frame[BUDGET].take_values(len(steps))
         found = []
         for position, step in enumerate(steps):
             value = step(frame)
@@ -32,6 +38,7 @@ def map_literal(entries: list[tuple[Step, Step, bool]]) -> Step:
     """``{k: v, ?k: v}``: the steps of key and value, and whether the entry is optional."""
 
     def build(frame: Frame) -> dict[Any, Any]:
+        frame[BUDGET].take_values(len(entries))
         found: dict[Any, Any] = {}
         for key_step, value_step, optional in entries:
             raw = key_step(frame)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from compliance.expressions.program.frames import Frame, Step
+from compliance.expressions.program.budget import Budget
+from compliance.expressions.program.frames import BUDGET, FUNCTIONS, Frame, Step
 from compliance.expressions.values import operators, optionals
-from compliance.expressions.values.comparison import RELATIONS, no_overload
+from compliance.expressions.values.comparison import Holds, equal, no_overload
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Optional
 
@@ -56,9 +57,8 @@ def has_field(operand: Step, name: str, *, of_message: bool) -> Step:
     return step
 
 
-def relate(name: str, left: Step, right: Step) -> Step:
-    """A relation of two values that the checker knows to be of one plain type."""
-    holds, general = RELATIONS[name], operators.BINARY[name]
+def relate(holds: Holds, general: Callable[[Any, Any], bool], left: Step, right: Step) -> Step:
+    """A relation of two values that the checker knows to be of one plain type; ``general`` takes any others."""
 
     def step(frame: Frame) -> bool:
         first, second = left(frame), right(frame)
@@ -70,9 +70,8 @@ def relate(name: str, left: Step, right: Step) -> Step:
     return step
 
 
-def relate_constant(name: str, left: Step, wanted: Any) -> Step:
+def relate_constant(holds: Holds, general: Callable[[Any, Any], bool], left: Step, wanted: Any) -> Step:
     """A relation of such a value with a literal."""
-    holds, general = RELATIONS[name], operators.BINARY[name]
 
     def step(frame: Frame) -> bool:
         value = left(frame)
@@ -84,6 +83,29 @@ def relate_constant(name: str, left: Step, wanted: Any) -> Step:
     return step
 
 
+def equality(left: Step, right: Step, *, wanted: bool) -> Step:
+    """``left == right``, and ``left != right`` where ``wanted`` is false."""
+
+    def step(frame: Frame) -> bool:
+        return equal(left(frame), right(frame), frame[BUDGET].take_comparisons) is wanted
+
+    return step
+
+
+def membership(element: Step, container: Step) -> Step:
+    """``element in container``."""
+
+    def step(frame: Frame) -> bool:
+        value, values = element(frame), container(frame)
+        if type(values) is not list:
+            return operators.contains(value, values)
+        take = frame[BUDGET].take_comparisons
+        take(len(values))
+        return value in values if type(value) is str else any(equal(value, one, take) for one in values)
+
+    return step
+
+
 def within(element: Step, texts: list[str]) -> Step:
     """``element in ['a', 'b']``."""
     known = frozenset(texts)
@@ -91,6 +113,18 @@ def within(element: Step, texts: list[str]) -> Step:
     def step(frame: Frame) -> bool:
         value = element(frame)
         return value in known if type(value) is str else operators.contains(value, texts)
+
+    return step
+
+
+def not_empty(source: Step, text: str) -> Step:
+    """A list of the dossier that a quantifier goes through: an empty one says nothing."""
+
+    def step(frame: Frame) -> Any:
+        values = source(frame)
+        if type(values) is list and not values:
+            raise NotEvidenced(f"there is nothing to check: `{text}` is empty")
+        return values
 
     return step
 
@@ -108,6 +142,34 @@ def call_two(function: Callable[[Any, Any], Any], first: Step, second: Step) -> 
 def call_many(function: Callable[..., Any], steps: list[Step]) -> Step:
     """A function of any number of arguments."""
     return lambda frame: function(*[step(frame) for step in steps])
+
+
+def call_own(name: str, steps: list[Step]) -> Step:
+    """A function of the standard, as the frame has it."""
+    return lambda frame: frame[FUNCTIONS][name](*[step(frame) for step in steps])
+
+
+def call_counted(function: Callable[..., Any], steps: list[Step]) -> Step:
+    """A function whose work grows with the length of its arguments and result, which the budget counts."""
+
+    def step(frame: Frame) -> Any:
+        values = [one(frame) for one in steps]
+        budget = frame[BUDGET]
+        for value in values:
+            _count(budget, value)
+        result = function(*values)
+        _count(budget, result)
+        return result
+
+    return step
+
+
+def _count(budget: Budget, value: Any) -> None:
+    kind = type(value)
+    if kind is str or kind is bytes:
+        budget.take_characters(len(value))
+    elif kind is list or kind is dict:
+        budget.take_values(len(value))
 
 
 def both(left: Step, right: Step) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.expressions.values.value_types import Value
@@ -119,3 +120,24 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.range, node.init, node.condition, node.step, node.result)
         case _:
             return ()
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """Every node of an expression, each after the one above it."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(children(node)))
+
+
+def free_names(node: Node) -> frozenset[str]:
+    """The variables that an expression reads and does not define itself."""
+    if isinstance(node, Ident):
+        return frozenset((node.name,))
+    if not isinstance(node, Comprehension):
+        return frozenset().union(*map(free_names, children(node)))
+    accu = {node.accu}
+    inner = free_names(node.condition) | free_names(node.step)
+    outside = free_names(node.range) | free_names(node.init)
+    return frozenset(outside | (free_names(node.result) - accu) | (inner - accu - {node.var, node.var2}))

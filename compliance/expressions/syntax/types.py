@@ -48,9 +48,13 @@ def map_of(value: CelType) -> CelType:
 
 @dataclass(slots=True)
 class Messages:
-    """Message types by name, each with its fields' types."""
+    """Message types by name, each with its fields' types.
+
+    ``empty_means`` are the fields, by message and name, for which the schema says what an empty list means.
+    """
 
     fields: dict[str, dict[str, CelType]] = field(default_factory=dict)
+    empty_means: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, name: str, fields: Mapping[str, CelType]) -> CelType:
         """Add a message type and return its type."""
@@ -61,6 +65,10 @@ class Messages:
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _SCALARS = {"string": STRING, "integer": INT, "number": DOUBLE, "boolean": BOOL, "null": NULL}
 _FORMATS = {"date": TIMESTAMP, "date-time": TIMESTAMP}
+
+
+EMPTY_MEANS = "x-empty-means"
+"""The keyword of a list in the dossier schema that says in words what an empty list means: ``no incident happened``."""
 
 
 def schema_messages(schema: Mapping[str, Any], package: str, root: str, messages: Messages, place: Place) -> CelType:
@@ -119,6 +127,8 @@ class _Reader:
                         expected="a name of lower-case letters, digits and underscores, beginning with a letter",
                     ),
                 )
+            if isinstance(value, Mapping) and EMPTY_MEANS in value:
+                self.messages.empty_means.add((full, key))
             fields[key] = self.type_of(value, name + _camel(key) if name != "Dossier" else _camel(key))
         return CelType(full)
 

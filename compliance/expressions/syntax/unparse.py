@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from compliance.expressions.program.macros import EVERY, recognise
+from compliance.expressions.syntax.macros import EVERY, recognise
 from compliance.expressions.syntax.nodes import (
     Call,
     Comprehension,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from compliance.expressions.program.dialects import DIGITS
+from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Call, Comprehension, Const, Ident, Node, Select
-from compliance.expressions.trace.events import Event, Read, element_at, read_of, reads
+from compliance.expressions.trace.reads import Read, element_at, read_of, reads
 from compliance.expressions.values.failures import NotEvidenced
 from compliance.expressions.values.text_format import value_text
 from compliance.expressions.values.value_types import DAY, Timestamp, Uint
@@ -71,9 +73,9 @@ def _deciding(event: Event, wanted: bool, paths: Mapping[int, DataPath], element
         # A bind: its value is computed below, where its result first reads it.
         return _deciding(event.children[0], wanted, paths, element)
     if isinstance(node, Comprehension) and len(event.children) > 1:
-        turns = enumerate(event.children[1:])
+        turns = list(event.in_turns())
         guilty = [(turn, child) for turn, child in turns if child.done and child.value is not wanted]
-        alone = len(event.children) == 2
+        alone = len(turns) == 1
         if guilty and (alone or (wanted and event.value is False and _is_all(node))):
             turn, child = guilty[-1]
             found = element_at(event.children[0], turn, paths)
@@ -137,7 +139,9 @@ def _comparison(event: Event, truth: bool, paths: Mapping[int, DataPath], read: 
         return Decision(where, left[1], wanted, pick if truth else UNKNOWN, read)
     if not truth:
         function = _OPPOSITE[function]
-    return Decision(where, left[1], _WORDS[function] + shown(right[1]), _nearest(function, right[1]), read)
+    numbers = [side[1] for side in (left, right) if type(side[1]) is float]
+    wanted = _WORDS[function] + shown(right[1], enough_digits(numbers))
+    return Decision(where, left[1], wanted, _nearest(function, right[1]), read)
 
 
 def _is_given(side: tuple[Node, Any, Event | None], paths: Mapping[int, DataPath]) -> bool:
@@ -158,20 +162,44 @@ def _nearest(function: str, bound: Any) -> Any:
         if type(bound) in (int, Uint):
             return type(bound)(bound + step)
         if type(bound) is float:
-            return math.nextafter(bound, math.inf * step)
+            return _beyond(bound, step)
         if type(bound) is Timestamp:
             return Timestamp(bound.ns + step * DAY)
     return UNKNOWN
 
 
-def shown(value: Any) -> str:
-    """A value as messages show it: numbers to four significant digits, dates as dates, lists with commas."""
+def _beyond(bound: float, step: int) -> float:
+    """The nearest decimal that rules tell from ``bound``, above it (``step`` 1) or below (-1)."""
+    rounded = Decimal(f"{bound:.{DIGITS}g}")
+    exponent = rounded.adjusted() if rounded else 0
+    return float(rounded + step * Decimal(1).scaleb(exponent - DIGITS + 1))
+
+
+FEW_DIGITS = 4
+"""Significant digits of a decimal in a message, where nothing asks for more."""
+
+
+def enough_digits(numbers: Iterable[float]) -> int:
+    """How many significant digits tell those of ``numbers`` apart that rules tell apart."""
+    different = {f"{number:.{DIGITS}g}" for number in numbers}
+    return next(
+        (
+            few
+            for few in range(FEW_DIGITS, DIGITS)
+            if len({f"{float(one):.{few}g}" for one in different}) == len(different)
+        ),
+        DIGITS,
+    )
+
+
+def shown(value: Any, digits: int = FEW_DIGITS) -> str:
+    """A value as messages show it: decimals to some significant digits, dates as dates, lists with commas."""
     if type(value) is float:
-        return f"{value:.4g}" if abs(value) < 1e15 else repr(value)
+        return f"{value:.{digits}g}" if abs(value) < 1e15 else repr(value)
     if type(value) is Timestamp:
         return str(value)
     if isinstance(value, list):
-        return ", ".join(map(shown, value)) or "none"
+        return ", ".join(shown(one, digits) for one in value) or "none"
     return value_text(value)
 
 
@@ -181,7 +209,7 @@ def _missing(event: Event, paths: Mapping[int, DataPath]) -> Decision:
     while True:
         below = [child for child in failing.children if child.failure is not None]
         if isinstance(failing.node, Comprehension) and below:
-            turn = failing.children.index(below[0]) - 1
+            turn = failing.turns[failing.children.index(below[0])]
             element = element_at(failing.children[0], turn, paths) if turn >= 0 else element
         same = [child for child in below if child.failure is failing.failure]
         if not below:

@@ -21,3 +21,7 @@ class NotEvidenced(EvaluationError):
         super().__init__(message)
         self.path = path
         self.at = at
+
+
+class Absent(NotEvidenced):
+    """A key or an element that the data does not have: the path alone tells what is missing."""

@@ -29,6 +29,17 @@ _DOUBLE = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z|[+-]?(inf|infin
 _TRUE, _FALSE = {"1", "t", "true", "TRUE", "True"}, {"0", "f", "false", "FALSE", "False"}
 
 
+_LONGEST = 20
+"""Digits of the largest unsigned integer of 64 bits."""
+
+
+def _digits(text: str) -> int:
+    # Reading n digits takes n squared steps, and Python refuses very long ones.
+    sign = -1 if text.startswith("-") else 1
+    digits = text.lstrip("+-").lstrip("0")
+    return sign * (int(digits or "0") if len(digits) <= _LONGEST else 10**_LONGEST)
+
+
 def to_int(value: Value) -> int:
     """Integer of a number, of digits, or of a moment (seconds since 1970)."""
     kind = type(value)
@@ -42,7 +53,7 @@ def to_int(value: Value) -> int:
             return int(value)
         raise EvaluationError("integer overflow")
     if kind is str and _INT.match(value):
-        return checked_int(int(value))
+        return checked_int(_digits(value))
     if kind is Timestamp:
         return int(value.ns // SECOND)
     if kind is str:
@@ -60,7 +71,7 @@ def to_uint(value: Value) -> Uint:
             return Uint(int(value))
         raise EvaluationError("unsigned integer overflow")
     if kind is str and _INT.match(value):
-        return checked_uint(int(value))
+        return checked_uint(_digits(value))
     if kind is str:
         raise EvaluationError(f"cannot convert string to uint: {value[:40]!r}")
     raise no_overload("uint", value)

@@ -18,7 +18,7 @@ from compliance.expressions.values.comparison import (
     no_overload,
     not_equal,
 )
-from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import Absent, EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import (
     INT_MAX,
     INT_MIN,
@@ -186,12 +186,12 @@ def index(container: Value, key: Value) -> Value:
         try:
             return container[to_key(key)]
         except KeyError:
-            raise NotEvidenced(f"no such key: {key}") from None
+            raise Absent(f"no such key: {key}") from None
     if kind is list:
         place = _position(key)
         if 0 <= place < len(container):
             return container[place]
-        raise NotEvidenced(f"no element {place}: the list has {len(container)}")
+        raise Absent(f"no element {place}: the list has {len(container)}")
     if kind is Optional:
         return optional_index(container, key)
     raise no_overload("_[_]", container, key)
@@ -232,7 +232,7 @@ def select(container: Value, field: str) -> Value:
     if kind is dict:
         if field in container:
             return container[field]
-        raise NotEvidenced(f"no such key: {field}")
+        raise Absent(f"no such key: {field}")
     if kind is Optional:
         return optional_index(container, field)
     raise EvaluationError(f"no such overload: {type_name(container)} has no field {field}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance.expressions.values.comparison import no_overload
 from compliance.expressions.values.failures import EvaluationError
+from compliance.expressions.values.operators import checked_length
 from compliance.expressions.values.value_types import Duration, Timestamp, Type, Uint, Value, from_key, type_name
 
 _CLAUSE = re.compile(r"%(?:%|(?:\.(?P<precision>\d+))?(?P<verb>[A-Za-z]))|%")
@@ -38,11 +39,40 @@ def format_text(template: Value, arguments: Value) -> str:
             raise EvaluationError(f"precision {precision} is more than {_MAX_PRECISION}")
         return str(_VERBS[verb](value, int(precision) if precision else None))
 
-    return _CLAUSE.sub(fill, template)
+    filled = _CLAUSE.sub(fill, template)
+    checked_length(len(filled))
+    return filled
 
 
 def value_text(value: Value) -> str:
-    """A value as ``%s`` writes it: strings bare, numbers in full, lists and maps with their parts."""
+    """A value as ``%s`` writes it: strings bare, numbers in full, lists and maps with their parts.
+
+    Raises :class:`EvaluationError` for a value that is no text, and for a text of more than :data:`MAX_LENGTH`
+    characters.
+    """
+    return _container_text(value, {}) if isinstance(value, (list, dict)) else _scalar_text(value)
+
+
+def _container_text(value: Value, known: dict[int, str]) -> str:
+    # A part that stands in a value many times is written out once, so that small values with shared parts stay cheap.
+    if not isinstance(value, (list, dict)):
+        return _scalar_text(value)
+    if id(value) not in known:
+        if isinstance(value, list):
+            text = "[" + _joined([_container_text(one, known) for one in value]) + "]"
+        else:
+            pairs = sorted((_scalar_text(from_key(key)), _container_text(one, known)) for key, one in value.items())
+            text = "{" + _joined([f"{key}: {one}" for key, one in pairs]) + "}"
+        known[id(value)] = text
+    return known[id(value)]
+
+
+def _joined(parts: list[str]) -> str:
+    checked_length(sum(map(len, parts)) + 2 * len(parts))
+    return ", ".join(parts)
+
+
+def _scalar_text(value: Value) -> str:
     match value:
         case bool():
             return "true" if value else "false"
@@ -63,11 +93,6 @@ def value_text(value: Value) -> str:
             return str(value)
         case Type():
             return value.name
-        case list():
-            return "[" + ", ".join(map(value_text, value)) + "]"
-        case dict():
-            pairs = sorted((value_text(from_key(key)), value_text(one)) for key, one in value.items())
-            return "{" + ", ".join(f"{key}: {one}" for key, one in pairs) + "}"
     raise EvaluationError(f"could not convert argument {type_name(value)} to string")
 
 

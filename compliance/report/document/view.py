@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from compliance.assess.assessment.model import Assessment, FamilyResult, Level, Outcome
+from compliance.measures.declaration import Formula
 from compliance.report.document.parts.cautions import Caution, cautions, robust
 from compliance.report.document.parts.crosswalk import Framework, frameworks
 from compliance.report.document.parts.evidence import Computed, EvidenceView, computed, evidence_views, read_by
 from compliance.report.document.parts.findings import FindingView, finding_views
 from compliance.report.document.parts.glossary import glossary, measures_used
 from compliance.report.document.parts.index import Index, index
-from compliance.report.document.parts.method import Formula, ParameterView, formulas, parameters
+from compliance.report.document.parts.method import ParameterView, formulas, parameters
 from compliance.report.document.parts.missing import Missing, missing
 from compliance.report.document.parts.sections import Section, sections
 from compliance.report.document.parts.weights import WeightsView, weights

@@ -22,6 +22,11 @@ def mark(text: str) -> str:
     return text
 
 
+def message_of(text: str) -> str:
+    """The message that stands for a declared text in a catalogue, where percent signs are doubled."""
+    return text.replace("%", "%%")
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Language:
     """A language by its code, such as ``de``.
@@ -55,6 +60,10 @@ class Language:
     def gettext(self, text: str, **values: object) -> str:
         """``text`` in this language with ``values`` set in."""
         return self.find(text) % values
+
+    def declared(self, text: str) -> str:
+        """A text that stands in a declaration, such as that of a measure: nothing is set in, a percent sign is one."""
+        return self.gettext(message_of(text))
 
     def ngettext(self, one: str, many: str, number: float, **values: object) -> str:
         """The form for ``number``, which is set in as ``%(num)s``, with ``values``."""

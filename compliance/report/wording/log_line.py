@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from compliance.files.visible_text import show
-from compliance.report.wording.words import one_line
 
 #: Characters of one text that are shown; more than any message needs, less than what floods a log.
 LINE_CHARS = 4_000
@@ -18,4 +17,9 @@ _BROKEN = {"::": "‹U+003A›:", "##": "‹U+0023›#"}
 
 def plain(text: str, limit: int = LINE_CHARS) -> str:
     """One line without control characters and without anything that a build log would take for a command."""
-    return _COMMAND.sub(lambda match: _BROKEN[match.group()], show(one_line(text), limit))
+    return spaced(" ".join(text.split()), limit)
+
+
+def spaced(text: str, limit: int = LINE_CHARS) -> str:
+    """As :func:`plain`, with every blank kept, for text in columns."""
+    return _COMMAND.sub(lambda match: _BROKEN[match.group()], show(text, limit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.assess.assessment.model import Assessment
+from compliance.measures import registry
 from compliance.report.wording.locale import Language, mark
 
 WORDS = {
@@ -34,30 +35,6 @@ WORDS = {
     mark("digest"): mark("A sha256: a number that changes with any change of what it was computed from."),
 }
 
-#: What each measure tells, by its name in rules.
-MEASURES = {
-    "agreement": mark("how far people agree among themselves on the same items"),
-    "agreement_with": mark("how far a judge agrees with the people's aggregate of the same items"),
-    "judge": mark("a judge against people, beside what people reach among themselves"),
-    "alternative_annotator": mark("whether a judge may stand in for a person among those who rated"),
-    "copies": mark("raters who are one and the same under two names"),
-    "agreement_by_group": mark("agreement of each group of people among themselves, and the gap between groups"),
-    "agreement_with_by_group": mark("agreement of a judge with each group of people, and the gap between groups"),
-    "representation": mark("whether those who took part resemble those who are affected"),
-    "representation_from_table": mark("the same, counted from the register of those who took part"),
-    "loops": mark("circles in which models answer only to models, and the people who open the others"),
-    "nearness": mark("how many steps lie between a verdict and people who looked"),
-    "lineage": mark("how closely a judge and what it judges are related by descent"),
-    "response": mark("what became of each thing that people raised, and after how many days"),
-    "cases": mark("how fast objections are answered, by whom, and with what effect"),
-    "influence": mark("how much the system changes people, as an effect with its interval"),
-    "rows": mark("how many different results a file of evidence holds, repeated and empty rows left out"),
-    "freshness": mark("how old evidence is, how long it holds, and what has happened since"),
-    "sample_size": mark("how many items an interval of a wanted width needs"),
-    "sample_size_of_share": mark("how many people the interval of a share needs"),
-    "claimed": mark("how far a stated figure is from what the data say"),
-}
-
 
 def glossary(language: Language) -> tuple[tuple[str, str], ...]:
     """The words with their meanings, in the order of the alphabet."""
@@ -67,5 +44,5 @@ def glossary(language: Language) -> tuple[tuple[str, str], ...]:
 
 def measures_used(assessment: Assessment, language: Language) -> tuple[tuple[str, str], ...]:
     """The measures of this assessment with what they tell."""
-    used = sorted({record.measure for record in assessment.measures} & set(MEASURES))
-    return tuple((name, language.find(MEASURES[name])) for name in used)
+    used = sorted({record.measure for record in assessment.measures} & set(registry.names()))
+    return tuple((name, language.declared(registry.measure(name).summary)) for name in used)

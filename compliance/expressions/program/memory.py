@@ -1,0 +1,59 @@
+"""Macros that do not depend on everything around them are evaluated once for each value of what they depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.expressions.program.events import Event, Trace
+from compliance.expressions.program.frames import TRACE, UNSET, Frame, Step
+from compliance.expressions.values.failures import EvaluationError
+
+
+@dataclass(slots=True)
+class _Known:
+    """What came of one evaluation. ``held`` keeps what the key names by identity alive."""
+
+    value: Any
+    failure: EvaluationError | None
+    held: list[Any]
+    event: Event | None = None
+
+
+def remembered(step: Step, slot: int, inputs: tuple[int, ...], *, trace: bool) -> Step:
+    """``step``, evaluated once for each content of the slots ``inputs``; the results are kept in ``slot``.
+
+    In a traced evaluation the event of the first evaluation is left again wherever the result is used.
+    """
+
+    def run(frame: Frame) -> Any:
+        memory = frame[slot]
+        if memory is UNSET:
+            memory = frame[slot] = {}
+        held = [frame[one] for one in inputs]
+        key = tuple(map(_key, held))
+        known = memory.get(key)
+        recorder: Trace | None = frame[TRACE] if trace else None
+        if known is None:
+            position = len(recorder.current.children) if recorder else 0
+            known = memory[key] = _Known(None, None, held)
+            try:
+                known.value = step(frame)
+            except EvaluationError as failure:
+                known.failure = failure
+            if recorder and len(recorder.current.children) > position:
+                known.event = recorder.current.children[position]
+        elif recorder and known.event is not None:
+            recorder.add(known.event)
+        if known.failure is not None:
+            # The same failure is raised many times; without this, it would collect all their tracebacks.
+            raise known.failure.with_traceback(None)
+        return known.value
+
+    return run
+
+
+def _key(value: Any) -> Any:
+    if type(value) is str:
+        return value
+    return id(value) if isinstance(value, (dict, list)) else (type(value), value)

@@ -1,0 +1,1 @@
+"""Measures of who took part, one a file."""

@@ -1,0 +1,1 @@
+"""Measures of what became of what people raised, one a file."""

@@ -1,0 +1,1 @@
+"""The mathematics that measures share. Here is no measure."""
