@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
 from compliance.assess.assessment.model import SCHEMA_VERSION, Assessment
 from compliance.authoring.rule_cases import CasesFile
 from compliance.standard.model import CriteriaFile, ProfileFile, StandardFile
 
-_MODELS: dict[str, tuple[str, type[BaseModel]]] = {
+_MODELS: dict[str, tuple[str, type[Any]]] = {
     "standard": ("standard.yaml of a compliance standard", StandardFile),
     "criteria": ("criteria/*.yaml of a compliance standard", CriteriaFile),
     "profile": ("profiles/*.yaml of a compliance standard", ProfileFile),
@@ -22,5 +22,5 @@ _MODELS: dict[str, tuple[str, type[BaseModel]]] = {
 def file_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``standard``, ``criteria``, ``profile``, ``tests`` or ``assessment`` files."""
     title, model = _MODELS[kind]
-    schema = model.model_json_schema(mode="serialization" if model is Assessment else "validation")
+    schema = TypeAdapter(model).json_schema(mode="serialization" if model is Assessment else "validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

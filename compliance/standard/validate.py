@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import typing
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.errors import ComplianceError, Place, Problem
 from compliance.files.tree import DataPath, Tree
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+Model = TypeVar("Model")
 
 
 def validate(model: type[Model], tree: Tree) -> Model:
@@ -19,11 +22,21 @@ def validate(model: type[Model], tree: Tree) -> Model:
 
     Raises :class:`ComplianceError`, of the cause of the tree's source, with a problem for each thing that is wrong.
     """
+    from pydantic import ValidationError
+
     try:
-        return model.model_validate(tree.data)
+        checked: Model = _adapter(model).validate_python(tree.data)
     except ValidationError as error:
         problems = [_problem(model, tree, detail) for detail in error.errors(include_url=False)]
         raise ComplianceError(tree.source.cause, _once_a_place(problems)) from None
+    return checked
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model)
 
 
 def _once_a_place(problems: list[Problem]) -> list[Problem]:
@@ -34,10 +47,10 @@ def _once_a_place(problems: list[Problem]) -> list[Problem]:
     return list(found.values())
 
 
-def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
+def _problem(model: type[Any], tree: Tree, detail: Any) -> Problem:
     path = _existing(tree.data, detail["loc"])
     name = str(detail["loc"][-1]) if detail["loc"] else ""
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] == "unexpected_keyword_argument":
         known = _known_keys(model, path[:-1])
         return Problem(
             f"unknown key `{name}`", tree.place(path, key=True), nearest_of(known), did_you_mean(name, known)
@@ -75,17 +88,14 @@ def unknown_name(what: str, name: str, known: list[str], place: Place) -> Proble
     return Problem(f"there is no {what} `{name}`", place, nearest_of(known), did_you_mean(name, known))
 
 
-def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
+def _known_keys(model: type[Any], path: DataPath) -> list[str]:
     current: Any = model
     for part in path:
-        if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(part, str):
-            field = current.model_fields.get(part)
-            current = field.annotation if field else None
+        if dataclasses.is_dataclass(current) and isinstance(part, str):
+            current = typing.get_type_hints(current).get(part)
         else:
             arguments = [one for one in typing.get_args(current) if one is not type(None) and one is not Ellipsis]
             current = arguments[-1] if arguments else None
-        while typing.get_origin(current) is typing.Annotated or (
-            typing.get_args(current) and type(None) in typing.get_args(current)
-        ):
+        while typing.get_args(current) and type(None) in typing.get_args(current):
             current = next(one for one in typing.get_args(current) if one is not type(None))
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    return [one.name for one in dataclasses.fields(current)] if dataclasses.is_dataclass(current) else []
