@@ -50,7 +50,9 @@ def timed(area: str, what: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def start_log(level: str) -> None:
     """Print what the package logs to standard error, from ``level`` on. Raises ComplianceError for no such level."""
     if level not in LEVELS:
-        problem = Problem(f"there is no log level `{level}`", expected=f"one of {', '.join(LEVELS)}")
+        problem = Problem(
+            "unknown-log-level", f"there is no log level `{level}`", expected=f"one of {', '.join(LEVELS)}"
+        )
         raise ComplianceError(Cause.SETTING, problem)
     import logging
 

@@ -1,4 +1,4 @@
-"""What every test may use: the folder of shared test data, and a file of conformance vectors from the command line."""
+"""What every test may use: the folder of shared test data, options for longer runs and for other vectors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -18,6 +19,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             metavar="FILE",
             help="run the CEL conformance test on these vectors instead of ../shared/cel-conformance/vectors.jsonl",
         )
+
+    parser.addoption(
+        "--longer",
+        metavar="TIMES",
+        type=int,
+        default=1,
+        help="try so many times as many random inputs, where a test draws them; see tests/README.md",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Random inputs: the same in each run of the suite; with ``--longer`` new ones, and more of them."""
+    longer = config.getoption("--longer")
+    settings.register_profile("suite", deadline=None, derandomize=longer == 1, max_examples=100 * longer)
+    settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def longer(pytestconfig: pytest.Config) -> int:
+    """How many times as many random inputs a test should try."""
+    times: int = pytestconfig.getoption("--longer")
+    return times
 
 
 @pytest.fixture(scope="session")

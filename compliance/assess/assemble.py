@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from compliance import __version__
 from compliance.assess.assessment.model import (
     Assessment,
     Correspondence,
+    Counts,
     Digests,
     Engine,
     EvidenceFile,
@@ -27,9 +27,8 @@ from compliance.assess.assessment.model import (
 from compliance.assess.computations import Computations
 from compliance.assess.explain import scalar
 from compliance.assess.robustness import robustness
-from compliance.assess.score import counts, family_results, overall, reached
+from compliance.assess.score import family_results, overall, reached
 from compliance.dossier.load import Dossier
-from compliance.expressions.values.value_types import Timestamp
 from compliance.standard.facts import Facts
 from compliance.standard.load import Standard
 from compliance.standard.profile import Tailored
@@ -68,8 +67,15 @@ def assemble(
         level_high=reached(standard.file.levels, findings, if_unassessed_passed=True),
         score=overall(standard.file.scoring, families, findings),
         scoring_model=standard.file.scoring.model,
-        counts=counts(findings),
-        digests=Digests(dossier=dossier.digest, standard=standard.digest, profile=tailored.digest),
+        scoring_floor=standard.file.scoring.floor,
+        counts=Counts.of(finding.outcome for finding in findings),
+        digests=Digests(
+            dossier=dossier.digest,
+            standard=standard.digest,
+            profile=tailored.digest,
+            dossier_files=dossier.files,
+            standard_files=standard.files,
+        ),
         families=families,
         findings=tuple(findings),
         measures=_measured(computations),
@@ -147,19 +153,11 @@ def _measured(computations: Computations) -> tuple[Measured, ...]:
             expression=f"{one.measure}({', '.join(str(scalar(argument)) for argument in one.arguments)})",
             criteria=tuple(sorted(one.criteria)),
             subject=one.subject,
-            result=_plain(one.value),
+            result=one.result,
         )
         for one in computations.known.values()
         if one.failure is None and isinstance(one.value, dict)
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return str(value) if isinstance(value, Timestamp) else value
 
 
 def _evidence(dossier: Dossier, computations: Computations) -> tuple[EvidenceFile, ...]:

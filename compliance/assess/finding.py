@@ -41,6 +41,7 @@ def finding_of(run: CriterionRun, result: Result, explainer: Explainer, tailored
         outcome=result.outcome,
         points=result.low,
         points_high=result.high,
+        points_rule=criterion.points,
         condition=" ".join((criterion.when or "").split()) if result.outcome is Outcome.NOT_APPLICABLE else "",
         question=(criterion.review or "") if result.outcome is Outcome.NEEDS_REVIEW else "",
         items=items,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,8 +87,8 @@ def _left_out(parts: list[PartRun]) -> bool:
 
 def _item(item: RunItem | None, parts: list[PartRun]) -> ItemResult:
     not_passed = [one for one in map(_not_passed, parts) if one is not None]
-    outcome = worst(one.outcome for one in not_passed)
-    low, high = _POINTS[outcome]
+    outcome = Outcome.worst(one.outcome for one in not_passed)
+    low, high = outcome.points
     points = next((part for part in parts if part.part == POINTS), None)
     if points is None:
         return ItemResult(item, outcome, low, high, tuple(not_passed))
@@ -115,25 +115,8 @@ def _not_passed(part: PartRun) -> NotPassed | None:
     return NotPassed(part.part, outcome_of(part.failure) if part.failure else Outcome.FAIL, part.failure)
 
 
-_POINTS = {
-    Outcome.PASS: (1.0, 1.0),
-    Outcome.FAIL: (0.0, 0.0),
-    Outcome.NOT_EVIDENCED: (0.0, 1.0),
-    Outcome.NEEDS_REVIEW: (0.0, 1.0),
-    Outcome.ERROR: (0.0, 1.0),
-}
-
-_SEVERITY = (Outcome.ERROR, Outcome.FAIL, Outcome.NOT_EVIDENCED, Outcome.NEEDS_REVIEW)
-
-
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """What several outcomes come to together; none of them is a pass."""
-    found = set(outcomes)
-    return next((outcome for outcome in _SEVERITY if outcome in found), Outcome.PASS)
-
-
 def _together(points: str, items: tuple[ItemResult, ...]) -> Result:
-    outcome = worst(item.outcome for item in items)
+    outcome = Outcome.worst(item.outcome for item in items)
     if outcome is Outcome.ERROR:
         return Result(outcome, 0.0, 1.0, items)
     if points == ALL_OR_NOTHING:

@@ -9,36 +9,59 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from compliance.assess.assessment.model import Counts, FamilyResult, Finding, Interval, Outcome
-from compliance.standard.model import Family, Level, Scoring
 
 Points = Callable[[Finding], float]
 
 #: Models whose overall score is made of the scores of families; the others are made of criteria.
 OVER_FAMILIES = ("weighted-geometric-mean", "default")
 
-_COUNTED = {
-    Outcome.PASS: "passed",
-    Outcome.FAIL: "failed",
-    Outcome.NOT_EVIDENCED: "not_evidenced",
-    Outcome.NOT_APPLICABLE: "not_applicable",
-    Outcome.NEEDS_REVIEW: "needs_review",
-    Outcome.ERROR: "error",
-}
+
+class Family(Protocol):
+    """A family as a standard or an assessment describes it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def description(self) -> str | None: ...
+    @property
+    def weight(self) -> float: ...
 
 
-def counts(findings: Sequence[Finding]) -> Counts:
-    """How many findings had which outcome."""
-    tally = dict.fromkeys(_COUNTED.values(), 0)
-    for finding in findings:
-        tally[_COUNTED[finding.outcome]] += 1
-    return Counts(**tally)
+class Scoring(Protocol):
+    """How the overall score is made: the name of the model, and the floor of a geometric mean."""
+
+    @property
+    def model(self) -> str: ...
+    @property
+    def floor(self) -> float: ...
+
+
+class Level(Protocol):
+    """A level by its number."""
+
+    @property
+    def number(self) -> int: ...
+
+
+class Result(Protocol):
+    """What decides a level: a finding, or a result on the standard itself."""
+
+    @property
+    def level(self) -> int: ...
+    @property
+    def obligation(self) -> str: ...
+    @property
+    def outcome(self) -> Outcome: ...
 
 
 def applicable(findings: Sequence[Finding]) -> list[Finding]:
     """Findings that count: all but those that do not apply."""
-    return [finding for finding in findings if finding.outcome is not Outcome.NOT_APPLICABLE]
+    return [finding for finding in findings if finding.outcome.applies]
 
 
 def family_results(families: Sequence[Family], findings: Sequence[Finding]) -> tuple[FamilyResult, ...]:
@@ -54,7 +77,7 @@ def family_results(families: Sequence[Family], findings: Sequence[Finding]) -> t
                     description=family.description or "",
                     weight=family.weight,
                     score=_interval(lambda points, own=own: weighted_mean(applicable(own), points)),  # type: ignore[misc]
-                    counts=counts(own),
+                    counts=Counts.of(finding.outcome for finding in own),
                 )
             )
     return tuple(results)
@@ -122,22 +145,16 @@ def _flat(model: str, findings: Sequence[Finding], points: Points) -> float:
     return sum(full) / len(full)
 
 
-def reached(levels: Sequence[Level], findings: Sequence[Finding], *, if_unassessed_passed: bool = False) -> int:
+def reached(levels: Sequence[Level], results: Sequence[Result], *, if_unassessed_passed: bool = False) -> int:
     """The highest level of which every applicable ``must``, its own and those below, passes; 0 is none.
 
     A level without an applicable ``must`` of its own is not reached: nothing shown is nothing reached.
     """
     highest = 0
-    musts = [one for one in applicable(findings) if one.obligation == "must"]
+    musts = [one for one in results if one.outcome.applies and one.obligation == "must"]
     for level in sorted(levels, key=lambda one: one.number):
         own = [one for one in musts if one.level == level.number]
-        if not own or not all(_passes(one, if_unassessed_passed=if_unassessed_passed) for one in own):
+        if not own or not all(one.outcome.passes or (if_unassessed_passed and one.outcome.open) for one in own):
             break
         highest = level.number
     return highest
-
-
-def _passes(finding: Finding, *, if_unassessed_passed: bool) -> bool:
-    if finding.outcome is Outcome.PASS:
-        return True
-    return if_unassessed_passed and finding.outcome is not Outcome.FAIL

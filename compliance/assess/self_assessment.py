@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.assess.assessment.model import Finding, HeldToItself, OwnResult
-from compliance.assess.score import counts, reached
+from compliance.assess.assessment.model import Counts, Finding, HeldToItself, OwnResult
+from compliance.assess.score import reached
 from compliance.dossier.load import Dossier, load_dossier
 from compliance.errors import Cause, ComplianceError
+from compliance.files.sources import open_files
 from compliance.standard.facts import Facts
-from compliance.standard.load import OWN, Standard, load_profile
+from compliance.standard.load import OWN, Standard
+from compliance.standard.load_profile import load_own_profile
 from compliance.standard.profile import Tailored, tailor
 
 
@@ -27,12 +29,12 @@ def load_own(standard: Standard, facts: Mapping[str, Facts]) -> Own | None:
 
     Raises :class:`ComplianceError` (cause STANDARD) for whatever is wrong with them.
     """
-    folder = standard.folder / OWN
-    if not folder.is_dir():
-        return None
+    with open_files(standard.origin, Cause.STANDARD) as files:
+        if not files.exists(OWN):
+            return None
     try:
-        tailored = tailor(standard, facts, *load_profile(standard, str(folder / "profile.yaml")))
-        return Own(load_dossier(folder, standard.dossier_schema), tailored)
+        tailored = tailor(standard, facts, load_own_profile(standard))
+        return Own(load_dossier(standard.part(OWN), standard.dossier_schema), tailored)
     except ComplianceError as error:
         raise ComplianceError(Cause.STANDARD, error.problems) from None
 
@@ -41,7 +43,7 @@ def held_to_itself(standard: Standard, findings: Sequence[Finding]) -> HeldToIts
     """The result, in brief, from the findings on the standard."""
     return HeldToItself(
         level=reached(standard.file.levels, findings),
-        counts=counts(findings),
+        counts=Counts.of(finding.outcome for finding in findings),
         results=tuple(
             OwnResult(
                 criterion=one.criterion,

@@ -73,7 +73,7 @@ def time_limit(seconds: float) -> Iterator[TimeLimit]:
             yield limit
     except _TimeIsUp:
         hint = "allow more with --time-limit SECONDS (0 is no limit), or check a smaller dossier"
-        problem = Problem(f"the check took more than {seconds:g} s; it was at {limit.doing}", hint=hint)
+        problem = Problem("time-limit", f"the check took more than {seconds:g} s; it was at {limit.doing}", hint=hint)
         raise ComplianceError(Cause.UNDECIDED, problem) from None
 
 

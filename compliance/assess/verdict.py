@@ -1,20 +1,28 @@
-"""Whether an assessment conforms to the level asked for, as an exit code."""
+"""Whether an assessment conforms to the level asked for."""
 
 from __future__ import annotations
 
+from enum import Enum
+
 from compliance.assess.assessment.model import Assessment, Outcome
-from compliance.exit_codes import ExitCode
 
 
-def exit_code(assessment: Assessment, level: int) -> ExitCode:
-    """0 where the level is reached; 4 where only errors of rules or measures stand in the way; else 1."""
+class Verdict(Enum):
+    """What an assessment says of the level asked for."""
+
+    CONFORMS = "conforms"
+    DOES_NOT = "does-not-conform"
+    #: Only errors of rules or measures stand in the way: it could not be told.
+    UNDECIDED = "undecided"
+
+
+def verdict(assessment: Assessment, level: int) -> Verdict:
+    """The verdict on a level, by its number."""
     if assessment.level >= level:
-        return ExitCode.CONFORMS
+        return Verdict.CONFORMS
     hindering = {
         finding.outcome
         for finding in assessment.findings
-        if finding.obligation == "must"
-        and finding.level <= level
-        and finding.outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+        if finding.obligation == "must" and finding.level <= level and not finding.outcome.quiet
     }
-    return ExitCode.UNDECIDED if hindering == {Outcome.ERROR} else ExitCode.DOES_NOT_CONFORM
+    return Verdict.UNDECIDED if hindering == {Outcome.ERROR} else Verdict.DOES_NOT

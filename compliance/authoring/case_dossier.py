@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from compliance.authoring.rule_cases import PlacedCase
@@ -16,6 +15,8 @@ from compliance.dossier.load import Dossier, load_dossier, typed_data
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.json_text import parse_json
 from compliance.files.source import Source
+from compliance.files.sources import MemoryFiles, Origin
+from compliance.files.table_formats import first_rows
 
 _STEP = re.compile(r"\.?([^\W\d]\w*)|\[(?:(\d+)|\"([^\"]*)\"|([^\]\"]+))\]")
 
@@ -23,32 +24,18 @@ Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Files in memory, by their path in the dossier."""
-
-    sources: Mapping[str, Source]
-
-    def read(self, relative: str, *, at: Place | None = None) -> Source:
-        """The file at ``relative``. Raises :class:`ComplianceError` where there is none."""
-        if relative not in self.sources:
-            problem = Problem(f"the base of the rule tests has no file `{relative}`", at)
-            raise ComplianceError(Cause.DOSSIER, problem)
-        return self.sources[relative]
-
-
-@dataclass(frozen=True, slots=True)
 class Base:
     """The dossier that every case changes."""
 
     data: Any
-    sources: Mapping[str, Source]
+    files: Mapping[str, bytes]
     schema: Mapping[str, Any]
 
     @classmethod
-    def of(cls, folder: Path, schema: Mapping[str, Any]) -> Base:
+    def of(cls, origin: Origin, schema: Mapping[str, Any]) -> Base:
         """The base in a folder. Raises :class:`ComplianceError` for whatever is wrong with it."""
-        loaded = load_dossier(folder, schema)
-        return cls(loaded.tree.data, {item.source.name: item.source for item in loaded.evidence}, schema)
+        loaded = load_dossier(origin, schema)
+        return cls(loaded.tree.data, {item.source.name: item.source.data for item in loaded.evidence}, schema)
 
     def altered(self, placed: PlacedCase) -> Dossier:
         """The base with the changes of a case.
@@ -61,11 +48,11 @@ class Base:
             _put(data, self._steps(data, placed, "set", path), value, placed, path)
         for path in placed.case.remove:
             _take(data, self._steps(data, placed, "remove", path), placed, path)
-        sources = dict(self.sources) | dict(self._tables(data, placed))
+        files = MemoryFiles({**self.files, **dict(self._tables(data, placed))}, Cause.DOSSIER)
         tree = parse_json(Source("dossier.json", json.dumps(data).encode(), Cause.DOSSIER))
         try:
             typed = typed_data(tree, self.schema)
-            evidence = tuple(read_evidence(Held(sources), tree))
+            evidence = tuple(read_evidence(files, tree))
         except ComplianceError as error:
             place = placed.tree.place(("cases", placed.index))
             raise ComplianceError(Cause.STANDARD, [_rejected(one, place) for one in error.problems]) from None
@@ -102,16 +89,21 @@ class Base:
             position = match.end()
         return tuple(steps)
 
-    def _tables(self, data: Any, placed: PlacedCase) -> list[tuple[str, Source]]:
+    def _tables(self, data: Any, placed: PlacedCase) -> list[tuple[str, bytes]]:
         paths = {item["id"]: item["path"] for item in data.get(EVIDENCE, []) if isinstance(item, dict)}
         changed = []
         for part, given in (("tables", placed.case.tables), ("rows", placed.case.rows)):
             for identity, what in given.items():
                 path = str(paths.get(identity))
-                if path not in self.sources:
+                if path not in self.files:
                     raise _wrong(placed, part, identity, f"the base has no evidence `{identity}`")
-                text = what.encode() if isinstance(what, str) else _first(self.sources[path].data, what)
-                changed.append((path, Source(path, text, Cause.DOSSIER)))
+                if isinstance(what, str):
+                    changed.append((path, what.encode()))
+                    continue
+                try:
+                    changed.append((path, first_rows(Source(path, self.files[path], Cause.DOSSIER), what).data))
+                except ComplianceError as error:
+                    raise _wrong(placed, part, identity, error.problems[0].message) from None
         return changed
 
 
@@ -120,10 +112,6 @@ def _rejected(problem: Problem, place: Place) -> Problem:
     where = f" at {problem.place.path}" if problem.place and problem.place.path else ""
     message = f"the changed dossier is rejected{where}: {problem.message}"
     return replace(problem, message=message, place=place)
-
-
-def _first(data: bytes, rows: int) -> bytes:
-    return b"".join(data.splitlines(keepends=True)[: rows + 1])
 
 
 def _index_of(items: Any, identity: str) -> int:
@@ -165,4 +153,4 @@ def _wrong(placed: PlacedCase, part: str, key: str, message: str, expected: str 
     found = getattr(placed.case, part)
     inner: Steps = (key,) if isinstance(found, dict) else (found.index(key),)
     place = placed.tree.place(("cases", placed.index, part, *inner), key=True)
-    return ComplianceError(Cause.STANDARD, Problem(f"`{key}`: {message}", place, expected))
+    return ComplianceError(Cause.STANDARD, Problem("case-change", f"`{key}`: {message}", place, expected))

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from compliance.assess.assessment.model import SCHEMA_VERSION, Assessment
+from compliance.assess.assessment.json_schema import assessment_schema
+from compliance.assess.assessment.model import SCHEMA_VERSION
 from compliance.authoring.rule_cases import CasesFile
 from compliance.standard.model import CriteriaFile, ProfileFile, StandardFile
 
@@ -15,12 +16,14 @@ _MODELS: dict[str, tuple[str, type[Any]]] = {
     "criteria": ("criteria/*.yaml of a compliance standard", CriteriaFile),
     "profile": ("profiles/*.yaml of a compliance standard", ProfileFile),
     "tests": ("tests/*.yaml of a compliance standard", CasesFile),
-    "assessment": (f"Assessment {SCHEMA_VERSION} by the compliance checker", Assessment),
 }
 
 
 def file_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``standard``, ``criteria``, ``profile``, ``tests`` or ``assessment`` files."""
-    title, model = _MODELS[kind]
-    schema = TypeAdapter(model).json_schema(mode="serialization" if model is Assessment else "validation")
+    if kind == "assessment":
+        title, schema = f"Assessment {SCHEMA_VERSION} by the compliance checker", assessment_schema()
+    else:
+        title, model = _MODELS[kind]
+        schema = TypeAdapter(model).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

@@ -6,21 +6,21 @@ A case is a small change of a base dossier, ``tests/base/``, and what one criter
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from compliance.errors import Cause, ComplianceError, Problem
-from compliance.files.folder import Folder
+from compliance.assess.assessment.outcome import Outcome
+from compliance.errors import Cause, ComplianceError, Problem, collecting, in_order
+from compliance.files.sources import open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
 from compliance.standard.constraints import EMPTY, Day, Identifier, Limits, Line, Name, Part, about
 from compliance.standard.load import Standard
 from compliance.standard.model import Scalar
-from compliance.standard.validate import unknown_name, validate
+from compliance.standard.validate import other_type, unknown_name, validate
 
 TESTS = "tests"
 
 DossierPath = Annotated[str, Limits(min_length=1, max_length=300)]
-Expected = Literal["pass", "fail", "not-evidenced", "not-applicable", "needs-review", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Case(Part):
 
     criterion: Identifier
     name: Line = field(metadata=about("What the case is, as a policy author would say it."))
-    expect: Expected = field(metadata=about("The finding's outcome."))
+    expect: Outcome = field(metadata=about("The finding's outcome."))
     edge: Name | None = field(
         default=None,
         metadata=about("The parameter at whose threshold the case stands: one step of it changes what is found."),
@@ -88,14 +88,17 @@ def load_cases(standard: Standard) -> list[PlacedCase]:
 
     Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for a name that names nothing.
     """
-    with Folder(standard.folder, Cause.STANDARD) as folder:
-        names = folder.list(TESTS, (".yaml",)) if folder.exists(TESTS) else []
-        trees = [parse_yaml(folder.read(name)) for name in names]
-    files = [(tree, validate(CasesFile, tree)) for tree in trees]
-    problems = [problem for tree, file in files for problem in _problems(standard, tree, file)]
+    with open_files(standard.origin, Cause.STANDARD) as files:
+        problems: list[Problem] = []
+        read: list[tuple[Tree, CasesFile]] = []
+        for name in files.list(TESTS, (".yaml",)):
+            with collecting(problems):
+                tree = parse_yaml(files.read(name))
+                read.append((tree, validate(CasesFile, tree)))
+    problems.extend(problem for tree, file in read for problem in _problems(standard, tree, file))
     if problems:
-        raise ComplianceError(Cause.STANDARD, problems)
-    return [PlacedCase(case, file.as_of, tree, i) for tree, file in files for i, case in enumerate(file.cases)]
+        raise ComplianceError(Cause.STANDARD, in_order(problems))
+    return [PlacedCase(case, file.as_of, tree, i) for tree, file in read for i, case in enumerate(file.cases)]
 
 
 def _problems(standard: Standard, tree: Tree, file: CasesFile) -> list[Problem]:
@@ -104,19 +107,17 @@ def _problems(standard: Standard, tree: Tree, file: CasesFile) -> list[Problem]:
     params = standard.file.params
     if file.family not in standard.families:
         known = list(standard.families)
-        problems.append(unknown_name("family", file.family, known, tree.place(("family",))))
+        problems.append(unknown_name("family", file.family, known, tree, ("family",)))
     for index, case in enumerate(file.cases):
         if case.criterion not in own:
-            problems.append(unknown_name("criterion", case.criterion, own, tree.place(("cases", index, "criterion"))))
+            problems.append(unknown_name("criterion", case.criterion, own, tree, ("cases", index, "criterion")))
         if case.edge is not None and case.edge not in params:
-            problems.append(unknown_name("parameter", case.edge, list(params), tree.place(("cases", index, "edge"))))
+            problems.append(unknown_name("parameter", case.edge, list(params), tree, ("cases", index, "edge")))
         for name, value in case.params.items():
             if name not in params:
-                problems.append(
-                    unknown_name("parameter", name, list(params), tree.place(("cases", index, "params", name)))
-                )
+                path = ("cases", index, "params", name)
+                problems.append(unknown_name("parameter", name, list(params), tree, path, key=True))
             elif type(value) is not type(params[name].value):
                 place = tree.place(("cases", index, "params", name))
-                wanted = type(params[name].value).__name__
-                problems.append(Problem(f"`{name}` is of another type", place, wanted, "write 1.0 for 1"))
+                problems.append(other_type(name, value, params[name].value, place))
     return problems

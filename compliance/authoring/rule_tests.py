@@ -48,7 +48,7 @@ class Runner:
 
     def __post_init__(self) -> None:
         standard = self.checker.tailored.standard
-        self.base = Base.of(standard.folder / TESTS / BASE, standard.dossier_schema)
+        self.base = Base.of(standard.part(f"{TESTS}/{BASE}"), standard.dossier_schema)
 
     def run(self, cases: Sequence[PlacedCase], progress: Progress | None = None) -> list[CaseResult]:
         """The results of cases, in their order. Raises :class:`ComplianceError` only for a base that is wrong."""
@@ -76,7 +76,9 @@ class Runner:
                 message = f"the case does not stand at the threshold `{placed.case.edge}`"
                 hint = "the finding is the same there; choose a value nearer to the threshold, or leave `edge` out"
                 place = placed.tree.place(("cases", placed.index, "edge"))
-                problems = [Problem(message, place, f"another finding when it moves by {step}", hint)]
+                problems = [
+                    Problem("case-not-at-threshold", message, place, f"another finding when it moves by {step}", hint)
+                ]
             problems += self._wrong_way(placed, stricter)
         return CaseResult(placed, finding, tuple(problems), side, stricter)
 
@@ -115,7 +117,7 @@ class Runner:
             return []
         message = f"the case shows that `{placed.case.edge}` asks for more when it is {shown}"
         hint = f"correct `stricter` of the parameter, which says {param.stricter}"
-        return [Problem(message, placed.tree.place(("cases", placed.index, "edge")), hint=hint)]
+        return [Problem("stricter-wrong-way", message, placed.tree.place(("cases", placed.index, "edge")), hint=hint)]
 
 
 def _step(value: Any) -> float:
@@ -141,7 +143,7 @@ def _differences(placed: PlacedCase, finding: Finding) -> list[Problem]:
     if case.points is not None and abs(finding.points - case.points) > 1e-9:
         found.append(("points", "the points are", finding.points, case.points))
     return [
-        Problem(f"{what} {got}", placed.tree.place(("cases", placed.index, key)), str(wanted))
+        Problem("case-differs", f"{what} {got}", placed.tree.place(("cases", placed.index, key)), str(wanted))
         for key, what, got, wanted in found
     ]
 

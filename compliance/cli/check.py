@@ -66,28 +66,31 @@ def command(
     compliance check my-dossier --format json --fail-level 2 > result.json
     compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
+    from compliance.api import check, load_dossier, load_standard, look
     from compliance.assess.time_limit import time_limit as limited_to
-    from compliance.assess.verdict import exit_code
-    from compliance.cli.options import day, find_level, look, prepare
+    from compliance.assess.verdict import Verdict, verdict
+    from compliance.cli.options import day
     from compliance.cli.outputs import asked_for, deliver, files_of, keep_inputs, progress
     from compliance.cli.verdict_line import verdict_line
-    from compliance.dossier.load import load_dossier
+    from compliance.exit_codes import ExitCode
 
     outputs = asked_for(formats, reports, "text")
     shown = look(language, templates)
     with limited_to(time_limit) as limit, progress("check", quiet=quiet) as step:
-        checker = prepare(standard, profile)
-        tailored = checker.tailored
-        read = [tailored.standard.folder, dossier / "narrative", *([templates] if templates else [])]
-        keep_inputs(outputs, [Path(profile)] if profile else [], read)
-        asked = (tailored.profile.level if tailored.profile else None) or 1
-        if fail_level is not None:
-            asked = find_level(tailored.standard, fail_level)
+        prepared = load_standard(standard, profile=profile)
+        folders = [one for one in (prepared.folder, dossier / "narrative", templates) if one is not None]
+        keep_inputs(outputs, [Path(profile)] if profile else [], folders)
+        asked = prepared.asked_level if fail_level is None else prepared.level(fail_level)
         limit.doing = "reading the dossier"
-        loaded = load_dossier(dossier, tailored.standard.dossier_schema)
+        loaded = load_dossier(dossier, prepared)
         keep_inputs(outputs, files_of(loaded, dossier))
-        assessment = checker.assess(loaded, day(as_of), limit.watching(step))
-    code = exit_code(assessment, asked)
-    verdict = verdict_line(assessment, asked, code)
-    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=verdict)
-    ctx.exit(code)
+        assessment = check(prepared, loaded, as_of=day(as_of), progress=limit.watching(step))
+    told = verdict(assessment, asked)
+    line = verdict_line(assessment, asked, told)
+    deliver(assessment, outputs, shown, quiet=quiet, verbose=verbose, verdict=line)
+    codes = {
+        Verdict.CONFORMS: ExitCode.CONFORMS,
+        Verdict.DOES_NOT: ExitCode.DOES_NOT_CONFORM,
+        Verdict.UNDECIDED: ExitCode.UNDECIDED,
+    }
+    ctx.exit(codes[told])

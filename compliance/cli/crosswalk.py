@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli import printing
-from compliance.cli.options import as_of_option, profile_option, standard_option
+from compliance.cli.options import as_of_option, day, profile_option, standard_option
 
 if TYPE_CHECKING:
     from compliance.assess.assessment.model import Assessment, Correspondence
@@ -43,39 +43,25 @@ def command(
     compliance crosswalk eu-ai-act
     compliance crosswalk eu-ai-act samples/benefits-navigator
     """
-    from compliance.assess.assemble import correspondences
-    from compliance.cli.options import day, find_standard, prepare
-    from compliance.dossier.load import load_dossier
-    from compliance.report.forms.framework_clauses import clauses, clauses_data, clauses_text
+    from compliance.api import check, crosswalk, load_dossier, load_standard, read_assessment
+    from compliance.report.forms.framework_clauses import clauses_data, clauses_text, mapped_clauses
 
     assessment: Assessment | None = None
     if subject is not None and subject.suffix == ".json" and subject.name != "dossier.json":
-        assessment = _read(subject)
+        assessment = read_assessment(subject)
     elif subject is not None:
-        checker = prepare(standard, profile)
-        loaded = load_dossier(subject, checker.tailored.standard.dossier_schema)
-        assessment = checker.assess(loaded, day(as_of))
-    crosswalk = assessment.crosswalk if assessment else correspondences(find_standard(standard))
+        prepared = load_standard(standard, profile=profile)
+        assessment = check(prepared, load_dossier(subject, prepared), as_of=day(as_of))
+    mapping = assessment.crosswalk if assessment else crosswalk(load_standard(standard))
     if framework is None:
-        _list(crosswalk)
+        _list(mapping)
         return
-    title = _title(crosswalk, framework)
-    outcomes = {finding.criterion: finding.outcome for finding in assessment.findings} if assessment else {}
-    found = clauses(crosswalk, framework, outcomes)
+    found = mapped_clauses(mapping, framework, assessment.findings if assessment else ())
     if form == "json":
-        printing.out_json(clauses_data(title, found, outcomes))
+        printing.out_json(clauses_data(found))
     else:
         colour = printing.coloured(sys.stdout)
-        printing.out(clauses_text(title, found, outcomes, width=printing.width(), colour=colour), end="")
-
-
-def _read(path: Path) -> Assessment:
-    from compliance.errors import Cause
-    from compliance.files.folder import Folder
-    from compliance.report.forms.json import from_json
-
-    with Folder(path.parent, Cause.SETTING) as folder:
-        return from_json(folder.read(path.name))
+        printing.out(clauses_text(found, width=printing.width(), colour=colour), end="")
 
 
 def _list(crosswalk: Sequence[Correspondence]) -> None:
@@ -87,15 +73,3 @@ def _list(crosswalk: Sequence[Correspondence]) -> None:
         printing.out(spaced(f"{key:<14} {title}: {count}"))
     if not crosswalk:
         printing.out("the standard maps its criteria to no other framework")
-
-
-def _title(crosswalk: Sequence[Correspondence], framework: str) -> str:
-    from compliance.errors import Cause, ComplianceError, Problem
-    from compliance.standard.validate import did_you_mean, nearest_of
-
-    titles = {one.framework: one.framework_title for one in crosswalk}
-    if framework not in titles:
-        known = list(titles)
-        message = f"there is no framework `{framework}` in the crosswalk"
-        raise ComplianceError(Cause.SETTING, Problem(message, None, nearest_of(known), did_you_mean(framework, known)))
-    return titles[framework]

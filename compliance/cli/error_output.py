@@ -75,16 +75,16 @@ def _refusal(error: Exception) -> ComplianceError | None:
         return error
     if isinstance(error, click.ClickException):
         context = error.ctx if isinstance(error, click.UsageError) else None
-        hint = f"{context.get_usage()}; see {context.command_path} --help" if context else None
+        hint = f"{context.get_usage()}; see {context.command_path} --help" if context else "see compliance --help"
         message = error.format_message().rstrip(".")
-        return ComplianceError(Cause.SETTING, Problem(message[:1].lower() + message[1:], hint=hint))
+        return ComplianceError(Cause.SETTING, Problem("wrong-use", message[:1].lower() + message[1:], hint=hint))
     if isinstance(error, OSError):
         place = Place(str(error.filename)) if error.filename else None
         message = f"the system refused: {(error.strerror or str(error)).lower()}"
-        problem = Problem(message, place, hint=_SYSTEM.get(error.errno or 0))
+        problem = Problem("system-refused", message, place, hint=_SYSTEM.get(error.errno or 0))
         return ComplianceError(Cause.SETTING, problem)
     if isinstance(error, MemoryError):
-        return ComplianceError(Cause.UNDECIDED, Problem("the memory was not enough for this input"))
+        return ComplianceError(Cause.UNDECIDED, Problem("out-of-memory", "the memory was not enough for this input"))
     if isinstance(error, ImportError) and not (error.name or "").startswith("compliance"):
         return ComplianceError(Cause.SETTING, _missing(error))
     return None
@@ -96,7 +96,7 @@ def _missing(error: ImportError) -> Problem:
     while isinstance(first.__cause__, ImportError):
         first = first.__cause__
     hint = "install the program again, or allow the process more memory"
-    return Problem(f"a library cannot be loaded: {first}", hint=hint)
+    return Problem("missing-library", f"a library cannot be loaded: {first}", hint=hint)
 
 
 def _bug(error: Exception) -> Problem:
@@ -105,13 +105,14 @@ def _bug(error: Exception) -> Problem:
     frame = next((one for one in reversed(frames) if Path(one.filename).is_relative_to(own)), None)
     where = f" at {Path(frame.filename).relative_to(own).as_posix()}:{frame.lineno}" if frame else ""
     hint = "nothing was decided; please report it with what --traceback shows and, if you may, the files"
-    return Problem(f"{type(error).__name__}{where}: {error}", hint=hint)
+    return Problem("bug", f"{type(error).__name__}{where}: {error}", hint=hint)
 
 
 def problem_text(problem: Problem, stream: Any) -> str:
     """One problem in lines: its place and message, the text it speaks of, what was expected and what to do."""
     place = printing.style(plain(str(problem.place), CHARS), on=stream, bold=True) + ": " if problem.place else ""
-    lines = [f"  {place}{plain(problem.message, CHARS)}"]
+    code = printing.style(f"[{problem.code}]", on=stream, dim=True)
+    lines = [f"  {place}{plain(problem.message, CHARS)} {code}"]
     for line in problem.excerpt.split("\n") if problem.excerpt else ():
         text = spaced(line, CHARS)
         lines.append("      " + (printing.style(text, on=stream, fg="yellow") if line.strip() == "^" else text))
@@ -125,17 +126,23 @@ def problem_text(problem: Problem, stream: Any) -> str:
 def _data(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
     return [
         {
+            "code": problem.code,
+            "severity": problem.severity.value,
             "message": problem.message,
-            "at": None
-            if problem.place is None
-            else {
-                "file": problem.place.file,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "path": problem.place.path,
-            },
+            "at": None if problem.place is None else _place_data(problem.place),
             "expected": problem.expected,
             "hint": problem.hint,
+            "fix": problem.fix,
         }
         for problem in problems
     ]
+
+
+def _place_data(place: Place) -> dict[str, Any]:
+    known = None not in (place.line, place.column, place.end_line, place.end_column)
+    span = {
+        "start": {"line": place.line, "column": place.column},
+        "end": {"line": place.end_line, "column": place.end_column},
+    }
+    data = {"file": place.file, "line": place.line, "column": place.column, "path": place.path}
+    return data | {"span": span if known else None}

@@ -25,6 +25,7 @@ _COMMANDS = {
     "explain": "Explain a criterion, and what decides it on a dossier.",
     "crosswalk": "Print of which clauses of another framework an assessment gives evidence.",
     "standard": "Test a standard's rules.",
+    "measure": "Look up measures, and try one on a table.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "version": "Print the version.",
 }

@@ -163,7 +163,7 @@ def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) ->
 
 
 def _refusal(message: str, hint: str) -> ComplianceError:
-    return ComplianceError(Cause.SETTING, Problem(message, hint=hint))
+    return ComplianceError(Cause.SETTING, Problem("output-option", message, hint=hint))
 
 
 class progress:  # noqa: N801  # used as a with-statement's word

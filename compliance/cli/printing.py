@@ -36,7 +36,7 @@ def out(text: str | bytes = "", *, end: str = "\n") -> None:
         words = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
         hint = "write to a file instead (--format FORM=FILE), or see where standard output leads"
         raise ComplianceError(
-            Cause.SETTING, Problem(f"standard output cannot be written: {words}", hint=hint)
+            Cause.SETTING, Problem("cannot-write", f"standard output cannot be written: {words}", hint=hint)
         ) from None
 
 

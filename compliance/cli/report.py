@@ -30,17 +30,12 @@ def command(
     compliance report result.json audit.pdf
     compliance report result.json --format csv > findings.csv
     """
-    from compliance.cli.options import look
+    from compliance.api import look, read_assessment
     from compliance.cli.outputs import asked_for, deliver, keep_inputs
-    from compliance.errors import Cause
-    from compliance.files.folder import Folder
-    from compliance.report.forms.json import from_json
 
     paths = () if output is None else (output,)
     writes = output is not None or any("=" in value for value in formats)
     outputs = asked_for(formats, paths, None if writes else "text")
     shown = look(language, templates)
     keep_inputs(outputs, [assessment], [templates] if templates else [])
-    with Folder(assessment.parent, Cause.SETTING) as folder:
-        source = folder.read(assessment.name)
-    deliver(from_json(source), outputs, shown, quiet=quiet)
+    deliver(read_assessment(assessment), outputs, shown, quiet=quiet)

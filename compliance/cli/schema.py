@@ -20,8 +20,8 @@ def command(kind: str, standard: str) -> None:
     \b
     # yaml-language-server: $schema=PATH
     """
+    from compliance.api import load_standard
     from compliance.authoring.file_schemas import file_schema
-    from compliance.cli.options import find_standard
 
-    schema = find_standard(standard).dossier_schema if kind == "dossier" else file_schema(kind)
+    schema = load_standard(standard).dossier_schema if kind == "dossier" else file_schema(kind)
     printing.out_json(schema)

@@ -10,18 +10,20 @@ from typing import Any
 from compliance.dossier.evidence import EvidenceItem, read_evidence
 from compliance.dossier.schema import schema_problems
 from compliance.dossier.typed import Typing
-from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.folder import Folder
+from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
 from compliance.files.json_text import parse_json
 from compliance.files.limits import DEFAULT
-from compliance.files.manifest import manifest_digest
+from compliance.files.manifest import FileDigest, file_digests, manifest_digest
 from compliance.files.source import Source
+from compliance.files.sources import Files, Origin, open_files
 from compliance.files.text import decode
 from compliance.files.tree import Tree
+from compliance.files.visible_text import show
 from compliance.files.yaml_text import parse_yaml
 from compliance.log import timed
 
 NARRATIVE = "narrative"
+MAIN_FILES = ("dossier.yaml", "dossier.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,37 @@ class Dossier:
     evidence: tuple[EvidenceItem, ...]
     narrative: tuple[Narrative, ...]
     digest: str
+    files: tuple[FileDigest, ...] = ()
 
 
 @timed("dossier", "the dossier was read")
-def load_dossier(path: Path, schema: Mapping[str, Any]) -> Dossier:
-    """Read the dossier in the folder ``path`` (or in the folder of the file ``path``).
+def load_dossier(origin: Origin, schema: Mapping[str, Any]) -> Dossier:
+    """Read the dossier in a folder, or from files in memory by their path; its ``dossier.yaml`` itself may be named.
 
-    Raises :class:`ComplianceError` (cause DOSSIER) for whatever is wrong with it.
+    Raises :class:`ComplianceError`: cause SETTING where there is no such folder or the file is no dossier's, cause
+    DOSSIER for whatever is wrong with it.
     """
-    root = path.parent if path.is_file() else path
-    with Folder(root, Cause.DOSSIER) as folder:
-        tree = _main_file(folder, root)
-        data = typed_data(tree, schema)
-        evidence = read_evidence(folder, tree)
-        names = folder.list(NARRATIVE, (".md",)) if folder.exists(NARRATIVE) else []
-        texts = [folder.read(name) for name in names]
-    narrative = tuple(Narrative(source.name, _text(source)) for source in texts)
-    digest = manifest_digest([tree.source, *(item.source for item in evidence), *texts])
-    return Dossier(data, tree, tuple(evidence), narrative, digest)
+    root = _folder(origin) if isinstance(origin, Path) else origin
+    with open_files(root, Cause.DOSSIER) as files:
+        tree = _main_file(files, Place(str(root) if isinstance(root, Path) else "the files given"))
+        problems: list[Problem] = []
+        data: Mapping[str, Any] = {}
+        evidence: list[EvidenceItem] = []
+        narrative: list[Narrative] = []
+        texts: list[Source] = []
+        with collecting(problems):
+            data = typed_data(tree, schema)
+        with collecting(problems):
+            evidence = read_evidence(files, tree)
+        with collecting(problems):
+            texts = [files.read(name) for name in files.list(NARRATIVE, (".md",))]
+    for source in texts:
+        with collecting(problems):
+            narrative.append(Narrative(source.name, decode(source, DEFAULT.text_file_bytes, "text_file_bytes")))
+    if problems:
+        raise ComplianceError(Cause.DOSSIER, in_order(problems))
+    digests = file_digests([tree.source, *(item.source for item in evidence), *texts])
+    return Dossier(data, tree, tuple(evidence), tuple(narrative), manifest_digest(digests), digests)
 
 
 def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -67,35 +82,51 @@ def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     Raises :class:`ComplianceError` (cause DOSSIER) for what the schema refuses, dates that are none, references that
     lead nowhere, and ids that stand twice.
     """
-    problems = schema_problems(tree, schema)
-    if problems:
-        raise ComplianceError(Cause.DOSSIER, problems)
-    typing = Typing(schema, tree)
+    wrong = schema_problems(tree, schema)
+    # Where a section is misspelt, everything that refers to it would seem wrong.
+    typing = Typing(schema, tree, absent_lists_count=not wrong)
     data: Mapping[str, Any] = typing.run()
-    problems = [*typing.problems, *typing.duplicate_ids()]
+    problems = [*wrong, *typing.problems, *typing.duplicate_ids()]
     if problems:
-        raise ComplianceError(Cause.DOSSIER, problems)
+        raise ComplianceError(Cause.DOSSIER, in_order(problems))
     return data
 
 
-def _main_file(folder: Folder, root: Path) -> Tree:
-    found = [name for name in ("dossier.yaml", "dossier.json") if folder.exists(name)]
+def _folder(given: Path) -> Path:
+    if not given.exists():
+        message = "there is no such folder or file"
+        raise ComplianceError(
+            Cause.SETTING, Problem("folder-missing", message, Place(show(str(given), 200)), "a dossier's folder")
+        )
+    if given.is_dir():
+        return given
+    if given.name not in MAIN_FILES:
+        problem = Problem(
+            "not-a-dossier-file",
+            "this file is not the main file of a dossier",
+            Place(show(str(given), 200)),
+            f"a folder, or a file with the name {' or '.join(MAIN_FILES)}",
+            "name the folder; the file that is meant stands in it under that name",
+        )
+        raise ComplianceError(Cause.SETTING, problem)
+    return given.parent
+
+
+def _main_file(files: Files, root: Place) -> Tree:
+    found = [name for name in MAIN_FILES if files.exists(name)]
     if not found:
         raise ComplianceError(
             Cause.DOSSIER,
             Problem(
+                "dossier-missing",
                 "there is no dossier here",
-                Place(str(root)),
+                root,
                 "dossier.yaml or dossier.json",
                 "name the folder that has it",
             ),
         )
     if len(found) > 1:
         message = "there is both a dossier.yaml and a dossier.json"
-        raise ComplianceError(Cause.DOSSIER, Problem(message, Place(str(root)), hint="keep the one that is meant"))
-    source = folder.read(found[0])
+        raise ComplianceError(Cause.DOSSIER, Problem("two-dossiers", message, root, hint="keep the one that is meant"))
+    source = files.read(found[0])
     return parse_yaml(source) if found[0].endswith(".yaml") else parse_json(source)
-
-
-def _text(source: Source) -> str:
-    return decode(source, DEFAULT.text_file_bytes, "text_file_bytes")

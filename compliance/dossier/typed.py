@@ -5,27 +5,29 @@ The walk also follows ``x-refers-to``: a text that must be the id of an item in 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from compliance.errors import Problem
+from compliance.errors import Problem, did_you_mean, nearest
 from compliance.expressions.values.failures import EvaluationError
 from compliance.expressions.values.times import read_date, read_timestamp
+from compliance.files.schema_keywords import REFERS_TO, resolve
 from compliance.files.tree import DataPath, Tree, path_text
-
-REFERS_TO = "x-refers-to"
 
 Convert = Callable[[Any, DataPath], Any]
 
 
 @dataclass(slots=True)
 class Typing:
-    """One walk over one dossier; collects what is wrong."""
+    """One walk over one dossier; collects what is wrong.
+
+    ``absent_lists_count`` says whether a reference into a list that the dossier does not have is wrong.
+    """
 
     schema: Mapping[str, Any]
     tree: Tree
+    absent_lists_count: bool = True
     problems: list[Problem] = field(default_factory=list)
     _ids: dict[str, set[str]] = field(default_factory=dict)
     _known: dict[int, Convert] = field(default_factory=dict)
@@ -49,10 +51,7 @@ class Typing:
 
     def _make(self, schema: Mapping[str, Any]) -> Convert:
         if "$ref" in schema:
-            target: Any = self.schema
-            for part in str(schema["$ref"]).removeprefix("#/").split("/"):
-                target = target[part]
-            return self._converter(target)
+            return self._converter(resolve(self.schema, schema["$ref"]))
         if "allOf" in schema and len(schema["allOf"]) == 1 and "type" not in schema:
             return self._converter(schema["allOf"][0])
         kind = schema.get("type")
@@ -94,7 +93,7 @@ class Typing:
                 return read(value)
             except EvaluationError as error:
                 expected = "a date such as 2026-01-31" if read is read_date else "a time such as 2026-01-31T09:30:00Z"
-                self.problems.append(Problem(error.message, self.tree.place(path), expected))
+                self.problems.append(Problem("not-a-date", error.message, self.tree.place(path), expected))
                 return value
 
         return convert
@@ -103,12 +102,17 @@ class Typing:
         lists = [target] if isinstance(target, str) else target
 
         def convert(value: Any, path: DataPath) -> Any:
-            known = set().union(*(self._ids_of(name) for name in lists))
-            if isinstance(value, str) and value not in known:
-                near = difflib.get_close_matches(value, sorted(known), n=1)
-                hint = f"did you mean `{near[0]}`?" if near else f"add an item with this id to `{lists[0]}`"
+            if not isinstance(value, str) or not (
+                self.absent_lists_count or any(name in self.tree.data for name in lists)
+            ):
+                return value
+            known = sorted(set().union(*(self._ids_of(name) for name in lists)))
+            if value not in known:
+                near = nearest(value, known)
+                hint = did_you_mean(value, known) or f"add an item with this id to `{lists[0]}`"
                 message = f"no item of `{' or '.join(lists)}` has the id `{value}`"
-                self.problems.append(Problem(message, self.tree.place(path), hint=hint))
+                fix = self.tree.written(near) if near else None
+                self.problems.append(Problem("dangling-reference", message, self.tree.place(path), hint=hint, fix=fix))
             return value
 
         return convert
@@ -135,7 +139,9 @@ class Typing:
                 identity = item.get("id") if isinstance(item, dict) else None
                 if isinstance(identity, str) and identity in seen:
                     place = self.tree.place((*path, index, "id"))
-                    problems.append(Problem(f"the id `{identity}` stands twice in `{path_text(path)}`", place))
+                    problems.append(
+                        Problem("duplicate-id", f"the id `{identity}` stands twice in `{path_text(path)}`", place)
+                    )
                 elif isinstance(identity, str):
                     seen.add(identity)
         return sorted(problems, key=lambda problem: (problem.place.line or 0) if problem.place else 0)

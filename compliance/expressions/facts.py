@@ -130,10 +130,16 @@ class _Reader:
             return None
         below = {"_&&_": truth, "_||_": truth, "!_": None if truth is None else not truth}.get(node.function)
         found = [self.read(argument, names, below) for argument in node.args]
-        if node.function in ("_[_]", "_[?_]") and found[0] is not None:
-            self.passed_through.append(found[0])
-            return self._met((*found[0], ELEMENT))
+        if node.function in ("_[_]", "_[?_]", "_?._") and found[0] is not None:
+            return self._element(found[0], node.args[1])
         return found[0] if node.function in ("dyn", "optional.of", "value") and found else None
+
+    def _element(self, base: Origin, key: Node) -> Origin | None:
+        named = key.value if isinstance(key, Const) and isinstance(key.value, str) else None
+        if base == ("params",) and named is None:
+            return None  # whichever it is: the parameters count as read as a whole
+        self.passed_through.append(base)
+        return self._met((*base, named or ELEMENT))
 
     def _comparison(self, node: Call, names: dict[str, Origin | None], truth: bool | None) -> None:
         operator = _OPERATORS[node.function]

@@ -1,1 +1,1 @@
-"""Safe reading and writing: every byte that comes from outside enters through this floor."""
+"""Safe reading and writing: everything that comes from outside is read by this package."""

@@ -1,4 +1,4 @@
-"""Opening files of a folder part by part, so that no link in it and no race with it leads outside.
+"""Opens files inside a folder part by part, so that no link in it and no race with it leads outside.
 
 Each part of a path is opened from its parent's descriptor, without following links. Systems without such calls
 (Windows) look at each part, resolve the whole, and compare with the folder; there, someone who can write to the folder
@@ -16,12 +16,12 @@ BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW") and 
 _CLOSE = getattr(os, "O_CLOEXEC", 0)
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | _CLOSE | getattr(os, "O_DIRECTORY", 0)
-# Non-blocking: opening a pipe that nobody writes to would wait for ever.
+# Non-blocking: opening a pipe without a writer would block.
 _FILE = os.O_RDONLY | _CLOSE | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotPlainError(Exception):
-    """Something stands there, but no plain file (or folder, where one is needed); says what."""
+    """There is something else than a plain file (or a folder, where one is needed); the message says what."""
 
     def __init__(self, path: str, what: str) -> None:
         self.path = path
@@ -65,7 +65,7 @@ class ContainedFolder:
         return descriptor
 
     def kind(self, relative: str) -> int:
-        """The mode of what stands at ``relative``, itself not followed if it is a link."""
+        """The mode of the entry at ``relative``; a link is not followed."""
         if not self._by_descriptor:
             return self._locate(relative).lstat().st_mode
         folder, _, name = relative.rpartition("/")
@@ -108,7 +108,7 @@ class ContainedFolder:
         return descriptor
 
     def _locate(self, relative: str) -> Path:
-        """The whole path of ``relative``, its folders looked at one by one; its last part may be anything."""
+        """The absolute path of ``relative``, after each folder in it was checked; the last part may be anything."""
         path = self._path
         parts = relative.split("/")
         for number, part in enumerate(parts, 1):
@@ -132,7 +132,7 @@ class ContainedFolder:
 
 
 def read_all(descriptor: int, most: int) -> bytes:
-    """The bytes of an open file, at most ``most`` and one more, by which the caller sees that there were more."""
+    """The bytes of an open file, at most ``most`` + 1: the extra byte shows the caller that there are more."""
     chunks: list[bytes] = []
     left = most + 1
     while left > 0 and (chunk := os.read(descriptor, min(left, 1024 * 1024))):

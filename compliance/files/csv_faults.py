@@ -1,4 +1,4 @@
-"""What is wrong with CSV text: asked only when something was refused, and then read slowly, row by row."""
+"""Finds what is wrong with CSV text. Used only after a refusal; reads the text again row by row."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from compliance.files.visible_text import quote
 REPORTED = 5
 
 
-def header_faults(source: Source, names: Sequence[str], longest: int) -> list[Problem]:
-    """A problem for each column name that cannot be used."""
+def header_faults(names: Sequence[str], longest: int, place: Place) -> list[Problem]:
+    """A problem for each column name that cannot be used; ``place`` is that of the names."""
     faults: list[tuple[str, str]] = []
     seen: dict[str, tuple[int, str]] = {}
     for number, name in enumerate(names, 1):
@@ -32,7 +32,7 @@ def header_faults(source: Source, names: Sequence[str], longest: int) -> list[Pr
             same = "are both called" if first == name else f"are called {quote(first)} and"
             hint = "give each column a name of its own; letter case and encoding do not tell names apart"
             faults.append((f"columns {first_number} and {number} {same} {quote(name)}", hint))
-    return [Problem(message, Place(source.name, 1), hint=hint) for message, hint in faults[:REPORTED]]
+    return [Problem("column-name", message, place, hint=hint) for message, hint in faults[:REPORTED]]
 
 
 def row_faults(source: Source, text: str, longest: int) -> list[Problem]:
@@ -44,7 +44,7 @@ def row_faults(source: Source, text: str, longest: int) -> list[Problem]:
             width = width or len(row)
             fault = _fault(row, width, longest)
             if fault:
-                problems.append(Problem(fault[0], Place(source.name, line), hint=fault[1]))
+                problems.append(Problem("table-row", fault[0], Place(source.name, line), hint=fault[1]))
             if len(problems) == REPORTED:
                 break
     except BrokenRowError as error:
@@ -53,7 +53,7 @@ def row_faults(source: Source, text: str, longest: int) -> list[Problem]:
 
 
 def _fault(row: Sequence[str], width: int, longest: int) -> tuple[str, str] | None:
-    """Message and hint for a row that can be taken apart but not used."""
+    """Message and hint for a row that can be parsed but not used."""
     if not row:
         hint = "delete the line" if width > 1 else 'delete the line; an empty cell that stands alone is written ""'
         return "this line is blank", hint
@@ -83,13 +83,15 @@ def _broken(source: Source, text: str, error: BrokenRowError, longest: int) -> P
     place = Place(source.name, *lines.at(last))
     if "end of data" in error.words:
         hint = 'close it; inside a quoted cell, a quote is written twice: ""'
-        return Problem("the quote that opens here is never closed", place, hint=hint)
+        return Problem("csv-quote", "the quote that opens here is never closed", place, hint=hint)
     if "expected after" in error.words:
         hint = 'inside a quoted cell, a quote is written twice: ""'
-        return Problem("in the cell that begins here, text follows the closing quote", place, hint=hint)
+        return Problem("csv-quote", "in the cell that begins here, text follows the closing quote", place, hint=hint)
     if "field limit" in error.words:
-        return Problem("the cell that begins here is too long", place, hint=_too_long(longest))
-    return Problem(f"this row cannot be read ({error.words})", place, hint="save the table again as CSV with commas")
+        return Problem("limit", "the cell that begins here is too long", place, hint=_too_long(longest))
+    return Problem(
+        "table-row", f"this row cannot be read ({error.words})", place, hint="save the table again as CSV with commas"
+    )
 
 
 def _too_long(longest: int) -> str:

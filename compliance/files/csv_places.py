@@ -11,12 +11,12 @@ from typing import Any
 
 from compliance.files.text import Lines
 
-# One cell as the csv module takes it apart: quoted with doubled quotes inside, or everything up to comma or line end.
+# One cell as the csv module parses it: quoted with doubled quotes inside, or everything up to a comma or line end.
 _CELL = re.compile(r'"[^"]*(?:""[^"]*)*"|(?!")[^,\r\n]*')
 
 
 class BrokenRowError(Exception):
-    """The row that begins on ``line`` cannot be taken apart; ``words`` are the csv module's."""
+    """The row that begins on ``line`` cannot be parsed; ``words`` are the csv module's."""
 
     def __init__(self, line: int, words: str) -> None:
         self.line = line
@@ -52,7 +52,7 @@ def cell_starts(text: str, index: int) -> Iterator[int]:
 
 
 class CellPlaces:
-    """Line and column of each cell of a table, worked out when the first is asked for."""
+    """Line and column of each cell of a table, computed when the first one is needed."""
 
     def __init__(self, text: str, names: Sequence[str]) -> None:
         self._text = text

@@ -1,6 +1,6 @@
-"""The door to a folder: nothing outside it is read, nothing in it is followed, and every file is read once.
+"""Reads files of one folder: nothing outside it is read, no link in it is followed, and each file is read once.
 
-What was read is what is hashed and what is parsed.
+The bytes that were read are the bytes that are hashed and parsed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from types import TracebackType
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.contained import ContainedFolder, NotPlainError, read_all
 from compliance.files.folding import folded
-from compliance.files.limits import DEFAULT, Limits, megabytes
+from compliance.files.limits import DEFAULT, Limits, sizes
 from compliance.files.paths import check_relative_path, check_twins
 from compliance.files.source import Source
 from compliance.files.visible_text import quote, show
@@ -26,8 +26,8 @@ class Folder:
     """A folder that was given to us, and what may be read from it.
 
     The folder itself may be reached through links, since the person who started the program named it; nothing in it
-    may be one. Use it as a context manager; it holds one descriptor. ``cause`` is what a refusal is blamed on.
-    Raises ComplianceError if the folder is missing, is no folder, or may not be read.
+    may be one. Use it as a context manager; it holds one descriptor. ``cause`` is the cause of errors.
+    Raises ComplianceError if the folder is missing, is not a folder, or may not be read.
     """
 
     def __init__(self, path: Path, cause: Cause, limits: Limits = DEFAULT) -> None:
@@ -40,10 +40,10 @@ class Folder:
         try:
             if not path.is_dir():
                 found = "is not a folder" if path.exists() else "does not exist"
-                raise self._refusal(f"the folder {found}", Place(name), "check the path", "a folder")
+                raise self._refusal("folder-missing", f"the folder {found}", Place(name), "check the path", "a folder")
             self._contained = ContainedFolder(path)
         except (OSError, ValueError) as error:
-            raise self._refusal(f"the folder cannot be read: {reason(error)}", Place(name)) from None
+            raise self._refusal("unreadable", f"the folder cannot be read: {reason(error)}", Place(name)) from None
 
     def __enter__(self) -> Folder:
         return self
@@ -69,39 +69,51 @@ class Folder:
         known = self._digests.get(relative)
         if known is None and len(self._digests) >= self._limits.folder_files:
             most = f"at most {self._limits.folder_files:,} files (limit folder_files)"
-            raise self._refusal(f"the file {quote(relative)} is one too many", place, "use fewer files", most)
+            raise self._refusal("limit", f"the file {quote(relative)} is one too many", place, "use fewer files", most)
         try:
             descriptor = self._contained.open_file(relative)
             try:
-                data = read_all(descriptor, self._limits.file_bytes)
-                size = max(len(data), os.fstat(descriptor).st_size)
+                # A file that is too large is not read at all, however little of the disk it takes.
+                size = os.fstat(descriptor).st_size
+                left = self._limits.folder_bytes - (self._bytes if known is None else 0)
+                data = (
+                    b"" if size > min(self._limits.file_bytes, left) else read_all(descriptor, self._limits.file_bytes)
+                )
+                size = max(size, len(data))
             finally:
                 os.close(descriptor)
         except FileNotFoundError:
-            raise self._refusal(f"the file {quote(relative)} does not exist", place, self._similar(relative)) from None
+            raise self._refusal(
+                "file-missing", f"the file {quote(relative)} does not exist", place, self._similar(relative)
+            ) from None
         except NotPlainError as error:
-            raise self._refusal(f"{quote(error.path)} {error.what}", place, _COPY, "a regular file") from None
+            raise self._refusal(
+                "not-a-plain-file", f"{quote(error.path)} {error.what}", place, _COPY, "a regular file"
+            ) from None
         except OSError as error:
-            raise self._refusal(f"the file {quote(relative)} cannot be read: {reason(error)}", place) from None
+            raise self._refusal(
+                "unreadable", f"the file {quote(relative)} cannot be read: {reason(error)}", place
+            ) from None
         if size > self._limits.file_bytes:
-            most = f"at most {megabytes(self._limits.file_bytes)} (limit file_bytes)"
-            raise self._refusal(f"the file {quote(relative)} has {megabytes(size)}", place, "split it", most)
+            has, most = sizes(size, self._limits.file_bytes)
+            expected = f"at most {most} (limit file_bytes)"
+            raise self._refusal("limit", f"the file {quote(relative)} has {has}", place, "split it", expected)
+        if size > left:
+            has, most = sizes(self._limits.folder_bytes - left + size, self._limits.folder_bytes)
+            message = f"with the file {quote(relative)} the folder has {has} in the files that are read"
+            expected = f"at most {most} in all files (limit folder_bytes)"
+            raise self._refusal("limit", message, place, "leave out what is not needed", expected)
         source = Source(relative, data, self.cause)
         if known is None:
             self._bytes += size
-            if self._bytes > self._limits.folder_bytes:
-                most = f"at most {megabytes(self._limits.folder_bytes)} in all files (limit folder_bytes)"
-                raise self._refusal(
-                    f"the file {quote(relative)} is too much", place, "leave out what is not needed", most
-                )
             self._digests[relative] = source.sha256
         elif known != source.sha256:
             hint = "run the check again when nothing writes to the folder"
-            raise self._refusal(f"the file {quote(relative)} changed during the check", place, hint)
+            raise self._refusal("file-changed", f"the file {quote(relative)} changed during the check", place, hint)
         return source
 
     def exists(self, relative: str) -> bool:
-        """Whether anything stands at ``relative``; reading it may still be refused, and says why."""
+        """Whether there is anything at ``relative``. Reading it may still be refused, with the reason."""
         check_relative_path(relative, Place(show(relative, 200)), self.cause, self._limits)
         try:
             self._contained.kind(relative)
@@ -114,9 +126,9 @@ class Folder:
     def list(self, subfolder: str, suffixes: tuple[str, ...]) -> list[str]:
         """Paths of the files in ``subfolder`` ("" for the folder itself) whose names end so, sorted by code point.
 
-        What starts with a point is no part of a dossier or standard and is left out; folders below are not entered;
-        a subfolder that does not exist holds nothing. Raises ComplianceError for a link or another file that is not
-        regular, for a name that no path could mention, and for names that are twins.
+        Names that start with a point are left out; folders below are not entered; a subfolder that does not exist is
+        empty. Raises ComplianceError for a link or another file that is not regular, for a name that no path could
+        mention, and for names that differ only in letter case or Unicode form.
         """
         entries = self._entries(subfolder)
         found: list[str] = []
@@ -126,7 +138,9 @@ class Folder:
                 continue
             if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
                 what = "is a link" if stat.S_ISLNK(mode) else "is a pipe, a socket or a device"
-                raise self._refusal(f"{quote(name)} {what}", Place(show(path, 200)), _COPY, "a regular file")
+                raise self._refusal(
+                    "not-a-plain-file", f"{quote(name)} {what}", Place(show(path, 200)), _COPY, "a regular file"
+                )
             if stat.S_ISREG(mode) and name.endswith(suffixes):
                 found.append(check_relative_path(path, Place(show(path, 200)), self.cause, self._limits))
         check_twins([(path, Place(path)) for path in found], self.cause)
@@ -148,12 +162,16 @@ class Folder:
         except FileNotFoundError:
             return []
         except NotPlainError as error:
-            raise self._refusal(f"{quote(error.path)} {error.what}", place, _COPY, "a folder") from None
+            raise self._refusal(
+                "not-a-plain-file", f"{quote(error.path)} {error.what}", place, _COPY, "a folder"
+            ) from None
         except OSError as error:
-            raise self._refusal(f"the folder cannot be read: {reason(error)}", place) from None
+            raise self._refusal("unreadable", f"the folder cannot be read: {reason(error)}", place) from None
         if len(entries) > most:
             bound = f"at most {most:,} (limit folder_files)"
-            raise self._refusal(f"the folder holds more than {most:,} entries", place, "use fewer files", bound)
+            raise self._refusal(
+                "limit", f"the folder holds more than {most:,} entries", place, "use fewer files", bound
+            )
         return sorted(entries)
 
     def _similar(self, relative: str) -> str:
@@ -169,9 +187,9 @@ class Folder:
         return "add the file, or correct the path; paths start from the top of the folder"
 
     def _refusal(
-        self, message: str, at: Place, hint: str | None = None, expected: str | None = None
+        self, code: str, message: str, at: Place, hint: str | None = None, expected: str | None = None
     ) -> ComplianceError:
-        return ComplianceError(self.cause, Problem(message, at, expected, hint))
+        return ComplianceError(self.cause, Problem(code, message, at, expected, hint))
 
 
 def reason(error: Exception) -> str:

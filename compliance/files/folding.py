@@ -1,4 +1,4 @@
-"""When two keys, names or paths are the same to some reader."""
+"""Decides when two keys, names or paths are the same to some reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from compliance.files.visible_text import quote
 
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
-    """The form under which case-insensitive or normalising readers would take ``text`` for another.
+    """A form that is equal for texts that a case-insensitive or normalising reader takes for the same.
 
     NFKC, case folding, NFKC again (Unicode Standard, section 3.13, caseless matching for identifiers).
     """
@@ -20,7 +20,7 @@ def folded(text: str) -> str:
 
 
 def duplicate(key: str, first: str, line: int) -> tuple[str, str]:
-    """Message and hint for a key that stands twice, first on ``line``."""
+    """Message and hint for a repeated key, first on ``line``."""
     if key == first:
         return f"the key {quote(key)} stands twice, first on line {line}", "keep one of the two"
     return (

@@ -1,7 +1,7 @@
-"""A second reading of JSON, character by character: where everything is, and what exactly is wrong.
+"""Reads JSON a second time, character by character, for the place of each value and the exact error.
 
-The quick reading is Python's ``json``; it knows no places. This one is asked when something was refused, or when the
-place of a value is needed. It does not call itself, so that no depth of input can exhaust the stack.
+Python's ``json`` reads first; it knows no places. This scanner runs after a refusal, or when the place of a value is
+needed. It is not recursive, so that no depth of input can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SEVERAL = "write one value; put several into a list, or into JSON Lines, one on
 
 @dataclass(slots=True)
 class _Open:
-    """A list or object that has begun and not ended."""
+    """A list or object that is not closed yet."""
 
     spot: Spot
     closer: str
@@ -64,14 +64,14 @@ class Scanner:
                     spot = self._item(index)
                     continue
             else:
-                index = self._scalar(spot.index)
+                index = spot.end = self._scalar(spot.index)
             following: Spot | None = None
             while self._open and following is None:
                 index = self._skip(index)
                 character = text[index : index + 1]
                 if character == self._open[-1].closer:
-                    self._open.pop()
                     index += 1
+                    self._open.pop().spot.end = index
                 elif character == ",":
                     following = self._item(self._skip(index + 1), comma=index)
                 else:
@@ -79,7 +79,9 @@ class Scanner:
             if following is None:
                 index = self._skip(index)
                 if index < len(text):
-                    self._refuse(index, f"more text follows the end of the data: {quote(text[index:], 20)}", _SEVERAL)
+                    self._refuse(
+                        "not-json", index, f"more text follows the end of the data: {quote(text[index:], 20)}", _SEVERAL
+                    )
                 return root
             spot = following
 
@@ -90,33 +92,37 @@ class Scanner:
     def _count(self, index: int) -> None:
         self._nodes += 1
         if self._nodes > self._limits.json_nodes:
-            self._refuse(index, f"more than {self._limits.json_nodes:,} values (limit json_nodes)", "split the file")
+            self._refuse(
+                "limit", index, f"more than {self._limits.json_nodes:,} values (limit json_nodes)", "split the file"
+            )
 
     def _enter(self, spot: Spot, closer: str) -> None:
         if len(self._open) >= self._limits.depth:
             message = f"more than {self._limits.depth} lists and objects stand inside one another (limit depth)"
             self._open.clear()
-            self._refuse(spot.index, message, "write the data flatter")
+            self._refuse("limit", spot.index, message, "write the data flatter")
         self._open.append(_Open(spot, closer))
 
     def _item(self, index: int, comma: int | None = None) -> Spot:
         """The spot of the next item of what is open, which begins at ``index``; for an object, its key is read."""
         here = self._open[-1]
         if comma is not None and self._text[index : index + 1] in ("]", "}"):
-            self._refuse(comma, "a comma stands after the last item", "delete the comma")
+            self._refuse("not-json", comma, "a comma stands after the last item", "delete the comma")
         if here.closer == "]":
             here.part = here.part + 1 if isinstance(here.part, int) else 0
             spot = here.spot.children[here.part] = Spot(index)
             return spot
         if self._text[index : index + 1] != '"':
-            self._refuse(index, f"a key is expected here, not {self._found(index)}", "write keys in double quotes")
+            self._refuse(
+                "not-json", index, f"a key is expected here, not {self._found(index)}", "write keys in double quotes"
+            )
         key, end = self._string(index)
         self._check_key(key, index)
         here.part = key
         colon = self._skip(end)
         if self._text[colon : colon + 1] != ":":
-            self._refuse(colon, f"a colon is expected after the key {quote(key)}, not {self._found(colon)}")
-        spot = here.spot.children[key] = Spot(self._skip(colon + 1), index)
+            self._refuse("not-json", colon, f"a colon is expected after the key {quote(key)}, not {self._found(colon)}")
+        spot = here.spot.children[key] = Spot(self._skip(colon + 1), index, key_end=end)
         return spot
 
     def _check_key(self, key: str, index: int) -> None:
@@ -125,7 +131,7 @@ class Scanner:
         if form in keys:
             first, first_index = keys[form]
             self._open[-1].part = key
-            self._refuse(index, *duplicate(key, first, self._at(first_index)[0]))
+            self._refuse("duplicate-key", index, *duplicate(key, first, self._at(first_index)[0]))
         keys[form] = (key, index)
 
     def _scalar(self, index: int) -> int:
@@ -142,12 +148,13 @@ class Scanner:
                 else:
                     whole(number[0])
             except NumeralError as error:
-                self._refuse(index, error.message, error.hint)
+                self._refuse("unusable-number", index, error.message, error.hint)
             return number.end()
         if word and word[0] in _CONSTANTS:
             return word.end()
         if not word:
-            self._refuse(index, f"a value is expected here, not {self._found(index)}")
+            hint = "write text in double quotes, a number, true, false, null, a list or an object"
+            self._refuse("not-json", index, f"a value is expected here, not {self._found(index)}", hint)
         hint = "write text in double quotes; the only bare words are true, false and null"
         if word[0].lower() in ("true", "false", "null"):
             hint = f"write {word[0].lower()} in lower case"
@@ -155,7 +162,7 @@ class Scanner:
             hint = "JSON has no such number; use null where a value is not known"
         elif number or word[0][0] in "+.":
             hint = "write numbers as 0.5, -3 or 1e6: no plus sign, no leading zero, digits on both sides of the point"
-        return self._refuse(index, f"{quote(word[0], 30)} is not a JSON value", hint)
+        return self._refuse("not-json", index, f"{quote(word[0], 30)} is not a JSON value", hint)
 
     def _string(self, index: int) -> tuple[str, int]:
         """The string whose opening quote is at ``index``, and the index after its closing quote."""
@@ -164,26 +171,31 @@ class Scanner:
         stop = self._text[end : end + 1]
         if stop == "\\":
             self._refuse(
+                "bad-escape",
                 end,
                 f"{quote(self._text[end : end + 2])} is not an escape that JSON knows",
                 'write a backslash as \\\\; known are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits',
             )
         if stop == "":
-            self._refuse(index, "the text that begins here is never closed", "close it with a double quote")
+            self._refuse("not-json", index, "the text that begins here is never closed", "close it with a double quote")
         if stop != '"':
             name = {"\n": "a line end", "\r": "a line end", "\t": "a tab"}.get(
                 stop, f"the control character U+{ord(stop):04X}"
             )
             escape = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(stop, f"\\u{ord(stop):04x}")
-            self._refuse(end, f"{name} stands inside a text", f"write it as {escape}, or close the text before it")
+            self._refuse(
+                "not-json", end, f"{name} stands inside a text", f"write it as {escape}, or close the text before it"
+            )
         raw = self._text[index : end + 1]
         value: str = json.loads(raw) if "\\" in raw else raw[1:-1]
         if len(value) > self._limits.string_chars:
             message = f"the text has {len(value):,} characters"
-            self._refuse(index, message, expected=f"at most {self._limits.string_chars:,} (limit string_chars)")
+            self._refuse(
+                "limit", index, message, expected=f"at most {self._limits.string_chars:,} (limit string_chars)"
+            )
         forbidden = FORBIDDEN.search(value)
         if forbidden:
-            self._refuse(index, *forbidden_in(forbidden[0]))
+            self._refuse("forbidden-character", index, *forbidden_in(forbidden[0]))
         return value, end + 1
 
     def _no_comma(self, index: int) -> NoReturn:
@@ -191,9 +203,13 @@ class Scanner:
         what = "list" if here.closer == "]" else "object"
         if index >= len(self._text):
             self._refuse(
-                here.spot.index, f"the {what} that begins here is never closed", f"close it with {here.closer}"
+                "not-json",
+                here.spot.index,
+                f"the {what} that begins here is never closed",
+                f"close it with {here.closer}",
             )
         self._refuse(
+            "not-json",
             index,
             f"a comma or {here.closer} is expected here, not {self._found(index)}",
             f"separate the items of the {what} with commas",
@@ -207,8 +223,10 @@ class Scanner:
     def _at(self, index: int) -> tuple[int, int]:
         return Lines(self._text).at(index) if self._line is None else (self._line, index + 1)
 
-    def _refuse(self, index: int, message: str, hint: str | None = None, expected: str | None = None) -> NoReturn:
+    def _refuse(
+        self, code: str, index: int, message: str, hint: str | None = None, expected: str | None = None
+    ) -> NoReturn:
         inside = [here.part for here in self._open if here.part != -1]
         path = path_text((*self._path, *inside)) or None
         line, column = self._at(index)
-        raise self._source.refusal(message, line, column, path=path, expected=expected, hint=hint)
+        raise self._source.refusal(code, message, line, column, path=path, expected=expected, hint=hint)

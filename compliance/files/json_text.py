@@ -1,4 +1,4 @@
-"""Strict JSON: what every reader understands alike, or a refusal with its place."""
+"""Strict JSON: what every reader understands in the same way; anything else is refused with its place."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from compliance.files.source import Source
 from compliance.files.text import FORBIDDEN, decode
 from compliance.files.tree import Spot, Tree
 
-# Escapes that may write a character that is not allowed. Half a surrogate pair is found only after reading.
+# Escapes of characters that may not be allowed. A lone surrogate is found only after reading.
 _SUSPECT_ESCAPE = re.compile(r"\\u(?:0000|00[89]|[dD][89a-fA-F]|[fF][dDfF])")
 
 
 def parse_json(source: Source, limits: Limits = DEFAULT) -> Tree:
-    """The tree that the JSON text ``source`` writes (RFC 8259, narrowed to RFC 7493 and a little further).
+    """The tree in the JSON text ``source`` (RFC 8259, restricted to RFC 7493 and a little further).
 
     Raises ComplianceError, with line and column, for: keys that are equal (also after NFKC and case folding), NaN,
     Infinity and numbers beyond finite floats, integers beyond plus or minus 2^53-1, half surrogate pairs, NUL, C1
@@ -28,18 +28,19 @@ def parse_json(source: Source, limits: Limits = DEFAULT) -> Tree:
     """
     text = decode(source, limits.json_file_bytes, "json_file_bytes")
 
-    def locate() -> Spot:
-        return Scanner(source, text, limits).scan()
-
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
         sound = _sound(data, limits, suspect=_SUSPECT_ESCAPE.search(text) is not None)
     except (ValueError, RecursionError):
         sound = False
     if not sound:
-        locate()
-        raise source.refusal("the file is not strict JSON")  # never reached while the two readings agree
-    return Tree(data, source, text, locate)
+        _locate(source, text, limits)
+        raise source.refusal("not-json", "the file is not strict JSON")  # not reached as long as both readers agree
+    return Tree(data, source, text, limits, _locate)
+
+
+def _locate(source: Source, text: str, limits: Limits) -> Spot:
+    return Scanner(source, text, limits).scan()
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,16 +1,16 @@
-"""Numbers as text: which digits make which number, and which numbers every reader understands alike."""
+"""Reads numbers from text, and accepts only those that every reader reads as the same number."""
 
 from __future__ import annotations
 
 import math
 
-# RFC 7493 (I-JSON), section 2.2: integers beyond this are not the same number to every reader.
+# RFC 7493 (I-JSON), section 2.2: readers differ on integers beyond this.
 MOST = 2**53 - 1
 _DIGITS = {10: 16, 8: 18, 16: 14}
 
 
 class NumeralError(ValueError):
-    """A numeral that is well formed but that we do not take; the message says why, the hint what to do."""
+    """A well-formed numeral that is not accepted; the message says why, the hint what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
         self.message = message
@@ -19,9 +19,9 @@ class NumeralError(ValueError):
 
 
 def whole(numeral: str, base: int = 10) -> int:
-    """The integer that ``numeral`` (with its sign or prefix, if any) writes in ``base``, within plus or minus 2^53-1.
+    """The integer that ``numeral`` (with its sign or prefix, if any) denotes in ``base``, within plus or minus 2^53-1.
 
-    Raises NumeralError beyond that. Looks at the length first, since reading n digits takes n squared steps.
+    Raises NumeralError beyond that. Checks the length first, since reading n digits takes about n squared steps.
     """
     value = MOST + 1
     if len(numeral.lstrip("+-0ox")) <= _DIGITS[base]:

@@ -1,4 +1,4 @@
-"""Which paths a dossier or a standard may write: those that mean one file inside the folder, on every system."""
+"""The paths that a dossier or a standard may use: those that name one file inside the folder, on every system."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from compliance.files.visible_text import quote, show
 _EXPECTED = "a path inside the folder, such as evidence/ratings.csv"
 _MARKS = frozenset("._-+,() ")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# Windows takes these for devices, in any folder and with any suffix.
+# Windows reads these as devices, in any folder and with any suffix.
 _WINDOWS_DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)))
 )
-# Harmless when opened inside the folder, but nobody honest writes it.
+# Harmless when opened inside the folder, but there is no honest use of it.
 _UNIX_DEVICE = re.compile(r"(?:dev/(?:std(?:in|out|err)|null|zero|full|u?random|tty|fd)|proc/(?:self|[0-9]+))(?:/|$)")
 _PART_BYTES = 200
 
 
 def check_relative_path(text: str, at: Place, cause: Cause, limits: Limits = DEFAULT) -> str:
-    """``text`` itself, if it is a path that we open: parts separated by ``/``, relative to the folder that mentions it.
+    """``text`` itself, if it is an accepted path: parts separated by ``/``, relative to the folder that mentions it.
 
     A part is made of letters and digits of any script, in composed form, and of ``. _ - + , ( )`` and spaces; it
     starts with a letter, a digit or an underscore, and does not end with a point or a space. Raises ComplianceError
@@ -33,7 +33,7 @@ def check_relative_path(text: str, at: Place, cause: Cause, limits: Limits = DEF
     """
 
     def refuse(message: str, hint: str | None = None) -> NoReturn:
-        raise ComplianceError(cause, Problem(message, at, _EXPECTED, hint))
+        raise ComplianceError(cause, Problem("path-not-allowed", message, at, _EXPECTED, hint))
 
     shown = f"the path {quote(text)}"
     if not text:
@@ -90,7 +90,7 @@ def _fault(part: str) -> str | None:
 def check_twins(paths: Iterable[tuple[str, Place]], cause: Cause) -> None:
     """Raise ComplianceError if two different ``paths`` would be one file where case or composition does not count.
 
-    The same path twice is no twin: it is the same file everywhere.
+    The same path may be repeated: it is the same file on every system.
     """
     first: dict[str, tuple[str, Place]] = {}
     for path, at in paths:
@@ -99,6 +99,7 @@ def check_twins(paths: Iterable[tuple[str, Place]], cause: Cause) -> None:
             raise ComplianceError(
                 cause,
                 Problem(
+                    "paths-collide",
                     f"the paths {quote(known)} ({known_at}) and {quote(path)} are one file on some systems",
                     at,
                     "names that differ in more than letter case or the encoding of letters",

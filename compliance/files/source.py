@@ -1,4 +1,4 @@
-"""Bytes that were read once, with the name under which the user knows them."""
+"""Bytes that were read once, with the name that messages show."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from compliance.errors import Cause, ComplianceError, Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input as it was read: what is hashed is what is parsed.
+    """One input as it was read; the same bytes are hashed and parsed.
 
-    ``name`` is what the user sees in messages; ``cause`` says whose file it is, so that a refusal gets its exit code.
+    ``name`` is what the user sees in messages. ``cause`` is the cause of errors, which decides the exit code.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Source:
 
     def refusal(
         self,
+        code: str,
         message: str,
         line: int | None = None,
         column: int | None = None,
@@ -36,4 +37,4 @@ class Source:
     ) -> ComplianceError:
         """The error to raise for this source; ``line`` and ``column`` count from 1."""
         place = Place(self.name, line, column, path)
-        return ComplianceError(self.cause, Problem(message, place, expected, hint))
+        return ComplianceError(self.cause, Problem(code, message, place, expected, hint))

@@ -1,11 +1,12 @@
-"""Bytes to text, strictly: UTF-8 without byte order mark, no characters that no honest text holds."""
+"""Decodes bytes strictly: UTF-8, without characters that have no place in a text."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 
-from compliance.files.limits import megabytes
+from compliance.files.limits import sizes
 from compliance.files.source import Source
 
 # NUL, the C1 controls, surrogates and noncharacters. Databases, XML, PDF metadata or JSON canonicalisation refuse or
@@ -38,29 +39,38 @@ class Lines:
 def decode(source: Source, most: int, limit: str) -> str:
     """The text of ``source``, of at most ``most`` bytes; ``limit`` is the name of that limit.
 
-    Raises ComplianceError for a file that is too large, is not UTF-8, starts with a byte order mark, or holds a
-    character that :data:`FORBIDDEN` names.
+    A byte order mark at the very start, which spreadsheets and some editors write, is no part of the text. Raises
+    ComplianceError for a file that is too large, is not UTF-8, has a second byte order mark, or holds a character that
+    :data:`FORBIDDEN` names.
     """
     data = source.data
     if len(data) > most:
+        size, allowed = sizes(len(data), most)
         raise source.refusal(
-            f"the file has {megabytes(len(data))}",
-            expected=f"at most {megabytes(most)} (limit {limit})",
+            "limit",
+            f"the file has {size}",
+            expected=f"at most {allowed} (limit {limit})",
             hint="split the file, or leave out what is not needed",
         )
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise source.refusal(
-            "the file starts with a byte order mark",
+            "not-utf8",
+            "the file starts with the byte order mark of UTF-16, which some editors call 'Unicode'",
             1,
             1,
-            expected="UTF-8 without a byte order mark",
-            hint="save the file again as plain UTF-8; editors call it 'UTF-8' or 'UTF-8 without BOM'",
+            expected="UTF-8",
+            hint="save the file again as UTF-8",
         )
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith(codecs.BOM_UTF8):
+        hint = "delete it; it is not seen in most editors, so save the file again as UTF-8 without it"
+        raise source.refusal("forbidden-character", "a second byte order mark stands here", 1, 1, hint=hint)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise source.refusal(
+            "not-utf8",
             f"byte {data[error.start]:#04x} here is not UTF-8 text",
             *Lines(before).at(len(before)),
             expected="UTF-8",
@@ -70,6 +80,7 @@ def decode(source: Source, most: int, limit: str) -> str:
     found = FORBIDDEN.search(text) if not text.isascii() or "\0" in text else None
     if found:
         raise source.refusal(
+            "forbidden-character",
             f"the character U+{ord(found[0]):04X} is not allowed",
             *Lines(text).at(found.start()),
             hint="delete it; most editors do not show it, so delete and retype the text around this column",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Characters that act instead of being seen, or that are seen as nothing: C0 and C1 controls, format characters
+# Characters that control the display or are invisible: C0 and C1 controls, format characters
 # (bidirectional, zero-width, tags), fillers, variation selectors for ideographs, line and paragraph separators,
-# lone surrogates, private use, noncharacters. The table is our own and fixed: Python's category table grows with each
-# release, and the same input must be shown alike on every machine. Format characters that print a mark (U+0600) stay,
-# and so do the two variation selectors of emoji (U+FE0E, U+FE0F).
+# lone surrogates, private use, noncharacters. The table is fixed, because Python's table of categories grows with each
+# release and the same input must look the same everywhere. Format characters that print a mark (U+0600) are kept, and
+# so are the two variation selectors of emoji (U+FE0E, U+FE0F).
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d"
@@ -25,11 +25,11 @@ _LONG_RUN = re.compile(r"[\u0300-\U000e0000]{5}")
 
 
 def show(text: str, limit: int | None = None, *, multiline: bool = False) -> str:
-    """``text`` with everything that acts or hides written out, as ``‹U+202E›``.
+    """``text`` with control and invisible characters written as code points, ``‹U+202E›``.
 
     At most four combining marks in a row are kept; the rest are counted: ``‹96 marks›``. ``limit`` is the number of
-    characters of ``text`` to keep; what is cut is counted too. With ``multiline``, line feeds and tabs stay and
-    carriage returns before a line feed go; otherwise the result is one line. Showing twice is showing once.
+    characters of ``text`` to keep; the number of those cut is given. With ``multiline``, line feeds and tabs stay and
+    carriage returns before a line feed go; otherwise the result is one line. The function is idempotent.
     """
     left_out = 0
     if limit is not None and len(text) > limit:
@@ -43,7 +43,7 @@ def show(text: str, limit: int | None = None, *, multiline: bool = False) -> str
 
 
 def quote(text: str, limit: int = 60) -> str:
-    """``text`` shown within single quotes, for use inside a message."""
+    """``text`` made visible and put in single quotes, for use inside a message."""
     return f"'{show(text, limit)}'"
 
 

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writes a file completely or not at all."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def same_file(one: Path, other: Path) -> bool:
 def _refusal(path: Path, error: OSError | ValueError) -> ComplianceError:
     code = error.errno if isinstance(error, OSError) else None
     words = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
-    problem = Problem(f"the file cannot be written: {words}", Place(show(str(path))), hint=_HINTS.get(code or 0))
+    place, hint = Place(show(str(path))), _HINTS.get(code or 0)
+    problem = Problem("cannot-write", f"the file cannot be written: {words}", place, hint=hint)
     return ComplianceError(Cause.SETTING, problem)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with text that is not YAML, in plain words and alike for both of PyYAML's parsers."""
+"""Says what is wrong with text that is not YAML, in the same words for both of PyYAML's parsers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNKNOWN_ESCAPE = (
 QUESTION_IN_BRACKETS = "text with a question mark inside [ ] or { } needs quotes", _QUOTE
 BLOCK_HEADER = "only + or - or a digit may follow | or >", "begin the text on the next line"
 
-# What the parser's own words contain (the parser in C first, then the one in Python), our words, and what to do.
+# Parts of the parsers' messages (the one in C first, then the one in Python), our message, and what to do.
 _MESSAGES = (
     (
         "mapping (values|keys) are not allowed",
@@ -48,8 +48,8 @@ _MESSAGES = (
     ("directive", "a line cannot start with % here", f"indent it; {_QUOTE}"),
 )
 
-# Parsers differ in where these end: a tab after a colon, the old line ends of YAML 1.1, marks inside a file. Controls
-# are allowed by no YAML as themselves, only as escapes.
+# Parsers differ on these: a tab after a colon, the line ends of YAML 1.1, byte order marks inside a file. Control
+# characters are allowed in YAML only as escapes.
 _NOT_HERE = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _DIRECTIVE = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%")
 _SECOND_COLON = re.compile(r"^[ \-]*(?:\"[^\"]*\"|'[^']*'|[^\s:'\"][^:]*): +[^ ]")
@@ -57,22 +57,26 @@ _AFTER_CLOSING = re.compile(r"[}\]\"'] *$")
 
 
 def refuse_characters(source: Source, text: str) -> None:
-    """Raise ComplianceError for a character that stands in no YAML file of ours, and for a directive."""
+    """Raise ComplianceError for a character that is not accepted in YAML, and for a directive."""
     found = _NOT_HERE.search(text)
     if found:
         line, column = Lines(text).at(found.start())
         if found[0] == "\t":
             raise source.refusal(
-                "a tab stands here", line, column, hint='use spaces; inside double quotes, write "\\t"'
+                "tab", "a tab stands here", line, column, hint='use spaces; inside double quotes, write "\\t"'
             )
         code = ord(found[0])
         hint = f'delete it, or write it inside double quotes as "\\u{code:04X}"'
-        raise source.refusal(f"the character U+{code:04X} stands here as itself", line, column, hint=hint)
+        raise source.refusal(
+            "forbidden-character", f"the character U+{code:04X} stands here as itself", line, column, hint=hint
+        )
     directive = _DIRECTIVE.match(text)
     if directive:
         line, column = Lines(text).at(directive.end() - 1)
         hint = "delete the line; the file is read as YAML 1.2 without it"
-        raise source.refusal("directives (lines that start with %) are not read", line, column, hint=hint)
+        raise source.refusal(
+            "yaml-directive", "directives (lines that start with %) are not read", line, column, hint=hint
+        )
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int, str]:
@@ -86,7 +90,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int, str]:
     elif begins and (
         index >= len(text.rstrip()) or re.search("an alias|an anchor|a tag|directive|a simple key", words)
     ):
-        # At the end of the file, what was left open helps more than the end.
+        # At the end of the file, the place where something was left open helps more than the end.
         index = begins.index
     before = text[max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1 : index]
     if "a flow" in words and text[index : index + 1] == "?":

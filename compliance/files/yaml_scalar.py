@@ -1,13 +1,13 @@
-"""What a plain (unquoted) scalar means: the core schema of YAML 1.2.2, section 10.3.2, and nothing else.
+"""The value of a plain (unquoted) scalar: the core schema of YAML 1.2.2, section 10.3.2, and nothing else.
 
     null  Null  NULL  ~  (nothing)          no value
     true  True  TRUE  false  False  FALSE   a boolean
     12  -3  +7  017 (seventeen)  0o17  0x1F a whole number, within plus or minus 2^53-1
     0.5  .5  1.  1e3  -2.5E-3               a float, finite
 
-Everything else is text: ``yes``, ``no``, ``on``, ``2026-11-23``, ``12:30:45``, ``1_000``, ``0b11``. Older readers
-(YAML 1.1) take some of these for booleans, octal numbers, dates or minutes; we never do. ``.inf`` and ``.nan`` are
-refused, since no comparison with them says anything.
+Everything else is text: ``yes``, ``no``, ``on``, ``2026-11-23``, ``12:30:45``, ``1_000``, ``0b11``. YAML 1.1 reads
+some of these as booleans, octal numbers, dates or minutes; we never do. ``.inf`` and ``.nan`` are refused, since no
+comparison with them is meaningful.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NUMERIC_START = frozenset("+-.0123456789")
 
 
 def resolve(text: str) -> Scalar:
-    """The value of the plain scalar ``text``. Raises NumeralError for a number that we do not take."""
+    """The value of the plain scalar ``text``. Raises NumeralError for a number that is not accepted."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] not in _NUMERIC_START:

@@ -52,6 +52,7 @@ class IntervalPicture:
     lower: str
     upper: str
     number: str
+    between: str = ""
     among_people: bool = False
     """Whether people are compared with each other, and not a judge with them."""
 

@@ -1,10 +1,11 @@
-"""The one door through which measures read evidence, and the words they use when a table doesn't hold what is asked."""
+"""How measures read columns of evidence, and what they say when a table doesn't hold what is asked."""
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from compliance.errors import did_you_mean
 from compliance.expressions.values.failures import NotEvidenced
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Tables(Protocol):
-    """Evidence by its id in the dossier. Sizes, digests and paths are checked behind the door."""
+    """Evidence by its id in the dossier. Sizes, digests and paths were checked when it was read."""
 
     def table(self, evidence: str) -> Table:
         """The table of one piece of evidence.
@@ -28,11 +29,17 @@ def column(table: Table, name: str) -> list[str | None]:
 
     Raises :class:`NotEvidenced` where the table has no such column; the message names the nearest one.
     """
-    if name in table.columns:
-        return table.columns[name]
-    near = difflib.get_close_matches(name, list(table.columns), n=1)
-    has = f"did you mean `{near[0]}`?" if near else f"it has {_listing(table.columns)}"
-    raise NotEvidenced(f"the table has no column `{name}`; {has}", at=table.source.name)
+    _check_column(table, name)
+    return table.column(name)
+
+
+def numbers(table: Table, name: str) -> list[float | None]:
+    """The cells of a column as numbers, None where a cell is empty or holds none.
+
+    Raises :class:`NotEvidenced` as :func:`column` does.
+    """
+    _check_column(table, name)
+    return table.numbers(name)
 
 
 def at(table: Table, row: int, name: str) -> str:
@@ -40,6 +47,13 @@ def at(table: Table, row: int, name: str) -> str:
     return str(table.place(row, name))
 
 
-def _listing(names: object) -> str:
-    shown = [f"`{name}`" for name in list(names)[:8]]  # type: ignore[call-overload]
+def _check_column(table: Table, name: str) -> None:
+    if name in table.names:
+        return
+    has = did_you_mean(name, table.names) or f"it has {_listing(table.names)}"
+    raise NotEvidenced(f"the table has no column `{name}`; {has}", at=table.source.name)
+
+
+def _listing(names: Sequence[str]) -> str:
+    shown = [f"`{name}`" for name in names[:8]]
     return ", ".join(shown) if shown else "no columns"

@@ -149,10 +149,12 @@ class _Builder:
         if wanted and checked.result not in (*wanted, DYN):
             kinds = " or ".join(str(kind) for kind in wanted)
             place = self.placed.place(*part)
-            self.problems.append(Problem(f"the expression is of type {checked.result}", place, f"type {kinds}"))
+            self.problems.append(
+                Problem("expression-type", f"the expression is of type {checked.result}", place, f"type {kinds}")
+            )
             return None
         for complaint in shape_problems(checked, self.frontend):
-            self.problems.append(Problem(complaint, self.placed.place(*part)))
+            self.problems.append(Problem("argument-shape", complaint, self.placed.place(*part)))
         return Expression(text, checked, part)
 
     def _refusals(self, text: str, part: PartPath) -> tuple[Problem, ...]:
@@ -167,7 +169,7 @@ class _Builder:
         try:
             pieces = split_message(text)
         except ValueError as error:
-            self.problems.append(Problem(str(error), self.placed.place(*part)))
+            self.problems.append(Problem("message-template", str(error), self.placed.place(*part)))
             return ()
         for literal, source in pieces:
             if source is None:
@@ -207,7 +209,7 @@ def _criterion(builder: _Builder, lists: DossierLists) -> CompiledCriterion:
     for name, text in criterion.let.items():
         if name in types:
             place = builder.placed.place("let", name, key=True)
-            builder.problems.append(Problem(f"`{name}` is already the name of something else", place))
+            builder.problems.append(Problem("name-taken", f"`{name}` is already the name of something else", place))
             continue
         expression = builder.expression(text, (), ("let", name))
         types[name] = expression.checked.result if expression else DYN
@@ -228,16 +230,16 @@ def _each(builder: _Builder, text: str) -> str:
     name, place = name.strip(), builder.placed.place
     if not separator or not name.isidentifier():
         builder.problems.append(
-            Problem("not a choice of items", place("each"), "NAME in LIST: judge in dossier.judges")
+            Problem("each-form", "not a choice of items", place("each"), "NAME in LIST: judge in dossier.judges")
         )
         return ""
     if name in builder.types:
-        builder.problems.append(Problem(f"`{name}` is already the name of something else", place("each")))
+        builder.problems.append(Problem("name-taken", f"`{name}` is already the name of something else", place("each")))
         return ""
     builder.part(source.strip(), (), EACH)
     expression = builder.parts.get(EACH)
     kind = expression.checked.result if expression else DYN
     if kind != DYN and kind.name != "list":
-        builder.problems.append(Problem(f"`each` goes through a {kind}", place("each"), "a list"))
+        builder.problems.append(Problem("each-form", f"`each` goes through a {kind}", place("each"), "a list"))
     builder.types[name] = kind.args[0] if kind.name == "list" else DYN
     return name

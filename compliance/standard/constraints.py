@@ -82,4 +82,4 @@ Keys = Annotated[tuple[str, ...], Before(_one_or_many)]
 # Bounded, so that sums and products of what any file may say stay finite.
 Weight = Annotated[float, Limits(gt=0, le=1_000_000)]
 Days = Annotated[float, Limits(ge=0, le=100_000)]
-FromOne = Annotated[int, Limits(ge=1)]
+LevelNumber = Annotated[int, Limits(ge=1, le=1_000)]

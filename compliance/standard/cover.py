@@ -76,7 +76,8 @@ def check_cover(standard: Standard, frontend: Frontend, variables: Mapping[str, 
             problems.extend(error.problems)
             continue
         if checked.result != STRING:
-            problems.append(Problem(f"the expression is of type {checked.result}", place, "type string"))
+            message = f"the expression is of type {checked.result}"
+            problems.append(Problem("expression-type", message, place, "type string"))
         found.append((label, checked))
     if problems:
         raise ComplianceError(Cause.STANDARD, problems)

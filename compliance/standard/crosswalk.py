@@ -1,7 +1,8 @@
-"""Where a standard's criteria meet clauses of other frameworks: what ``crosswalk.yaml`` may say."""
+"""The mapping of criteria to clauses of other frameworks: the model of ``crosswalk.yaml``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -25,7 +26,7 @@ class Framework(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Part):
-    """One criterion and one clause that it meets."""
+    """One criterion mapped to one clause."""
 
     criterion: Identifier
     framework: Identifier
@@ -46,27 +47,24 @@ class CrosswalkFile(Part):
 
 
 def problems_of_crosswalk(
-    file: CrosswalkFile, tree: Tree, standard: StandardFile, criteria: list[str]
+    file: CrosswalkFile, tree: Tree, standard: StandardFile, criteria: Sequence[str] | None
 ) -> list[Problem]:
-    """Names in a crosswalk that name nothing, and entries that stand twice."""
+    """Problems of a crosswalk: names that refer to nothing, repeated entries; ``criteria`` is None where unknown."""
     problems = []
     frameworks = [one.id for one in file.frameworks]
     for index, framework in enumerate(file.frameworks):
         if framework.reference not in standard.references:
-            place = ("frameworks", index, "reference")
-            problems.append(unknown_name("source", framework.reference, list(standard.references), tree.place(place)))
+            path = ("frameworks", index, "reference")
+            problems.append(unknown_name("source", framework.reference, standard.references, tree, path))
     seen = set()
     for index, entry in enumerate(file.entries):
-        if entry.criterion not in criteria:
-            problems.append(
-                unknown_name("criterion", entry.criterion, criteria, tree.place(("entries", index, "criterion")))
-            )
+        if criteria is not None and entry.criterion not in criteria:
+            problems.append(unknown_name("criterion", entry.criterion, criteria, tree, ("entries", index, "criterion")))
         if entry.framework not in frameworks:
-            problems.append(
-                unknown_name("framework", entry.framework, frameworks, tree.place(("entries", index, "framework")))
-            )
+            path = ("entries", index, "framework")
+            problems.append(unknown_name("framework", entry.framework, frameworks, tree, path))
         key = (entry.criterion, entry.framework, entry.clause)
         if key in seen:
-            problems.append(Problem("this entry stands twice", tree.place(("entries", index))))
+            problems.append(Problem("duplicate-entry", "this entry stands twice", tree.place(("entries", index))))
         seen.add(key)
     return problems

@@ -1,238 +1,152 @@
-"""A standard read from its folder: files held against their models, and every name in them against what it names."""
+"""A standard read from its folder: every file held against its model, and every name against what it names.
+
+All problems of all files are found in one go, so that an author who mends them all is done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.expressions.functions import Function, declare
-from compliance.expressions.syntax.frontend import Frontend
-from compliance.expressions.syntax.types import CelType, Messages, schema_messages
-from compliance.files.folder import Folder
-from compliance.files.manifest import manifest_digest
+from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
+from compliance.files.manifest import file_digests, manifest_digest
+from compliance.files.source import Source
+from compliance.files.sources import Files, Origin, open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
 from compliance.log import timed
+from compliance.standard.check_files import (
+    CRITERIA,
+    OWN,
+    PROFILES,
+    SCHEMA_FILE,
+    STANDARD_FILE,
+    problems_of_files,
+)
+from compliance.standard.check_names import problems_of_criteria, problems_of_standard
+from compliance.standard.check_profile import problems_of_profile
+from compliance.standard.check_schema import problems_of_schema
 from compliance.standard.crosswalk import CROSSWALK, CrosswalkFile, problems_of_crosswalk
-from compliance.standard.model import CriteriaFile, Criterion, Family, ProfileFile, StandardFile
-from compliance.standard.validate import did_you_mean, nearest_of, unknown_name, validate
+from compliance.standard.frontend import frontend_of
+from compliance.standard.load_profile import load_profile
+from compliance.standard.loaded import LoadedProfile, PlacedCriterion, Standard
+from compliance.standard.model import CriteriaFile, ProfileFile, StandardFile
+from compliance.standard.validate import validate
 
-SCHEMA_FILE = "dossier.schema.yaml"
-OWN = "self"
-"""The folder in which a standard gives account of itself: a dossier, and a profile that chooses what applies to it."""
+__all__ = [
+    "OWN",
+    "SCHEMA_FILE",
+    "LoadedProfile",
+    "PlacedCriterion",
+    "Standard",
+    "frontend_of",
+    "load_profile",
+    "load_standard",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class PlacedCriterion:
-    """A criterion with its family and where it stands."""
-
-    criterion: Criterion
-    family: str
-    tree: Tree
-    path: tuple[str | int, ...]
-
-    def place(self, *parts: str | int, key: bool = False) -> Place:
-        """Where a part of the criterion stands in its file."""
-        return self.tree.place((*self.path, *parts), key=key)
-
-
-@dataclass(frozen=True)
-class Standard:
-    """A standard as loaded: what its files say, not yet compiled."""
-
-    file: StandardFile
-    tree: Tree
-    criteria: tuple[PlacedCriterion, ...]
-    dossier_schema: dict[str, Any]
-    schema_tree: Tree
-    profiles: tuple[str, ...]
-    crosswalk: CrosswalkFile | None
-    folder: Path
-    digest: str
-
-    @property
-    def families(self) -> Mapping[str, Family]:
-        """Families by id, in the standard's order."""
-        return {family.id: family for family in self.file.families}
-
-    def profile_names(self) -> list[str]:
-        """The profiles that come with the standard, by name."""
-        return [Path(name).stem for name in self.profiles]
-
-    @cached_property
-    def level_numbers(self) -> list[int]:
-        """The standard's levels, lowest first."""
-        return [level.number for level in self.file.levels]
+Model = TypeVar("Model")
 
 
 @timed("standard", "the standard was read and its schema checked")
-def load_standard(path: Path) -> Standard:
-    """Read the standard in the folder ``path``.
+def load_standard(origin: Origin) -> Standard:
+    """Read the standard in a folder, or from files in memory by their path.
 
-    Raises :class:`ComplianceError` (cause STANDARD) for whatever is wrong in a file, and for a name that names nothing.
+    Raises :class:`ComplianceError` (cause STANDARD) with all that is wrong: files that are missing, that nothing reads,
+    that are not YAML or say what their model does not know; names that name nothing; a schema that could not be used.
+    Only what can't be known before something else is mended is left for the next time.
     """
-    with Folder(path, Cause.STANDARD) as folder:
-        sources = []
+    with open_files(origin, Cause.STANDARD) as files:
+        if not files.exists(STANDARD_FILE):
+            raise ComplianceError(Cause.STANDARD, _no_standard(origin))
+        unread = list(problems_of_files(files))
+        reading = _Reading(files, bool(unread), unread)
+        standard = _read(reading, origin)
+    if reading.problems or standard is None:
+        raise ComplianceError(Cause.STANDARD, in_order(reading.problems))
+    return standard
 
-        def read(name: str) -> Tree:
-            source = folder.read(name)
-            sources.append(source)
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads files and goes on where one is wrong."""
+
+    files: Files
+    unread: bool
+    problems: list[Problem]
+    sources: list[Source] = field(default_factory=list)
+
+    def tree(self, name: str) -> Tree | None:
+        with collecting(self.problems):
+            source = self.files.read(name)
+            self.sources.append(source)
             return parse_yaml(source)
+        return None
 
-        tree = read("standard.yaml")
-        file = validate(StandardFile, tree)
-        schema_tree = read(SCHEMA_FILE)
-        names = folder.list("criteria", (".yaml",))
-        files = [(tree_, validate(CriteriaFile, tree_)) for tree_ in (read(name) for name in names)]
-        profiles = tuple(folder.list("profiles", (".yaml",))) if folder.exists("profiles") else ()
-        crosswalk_tree = read(CROSSWALK) if folder.exists(CROSSWALK) else None
-        crosswalk = validate(CrosswalkFile, crosswalk_tree) if crosswalk_tree else None
-        # What the standard says of itself is read when it is asked for; its digest is the standard's from the start.
-        for name in (OWN, f"{OWN}/evidence", f"{OWN}/narrative"):
-            sources.extend(folder.read(one) for one in folder.list(name, ("",)))
+    def model(self, model: type[Model], name: str) -> tuple[Tree, Model] | None:
+        tree = self.tree(name)
+        with collecting(self.problems):
+            return (tree, validate(model, tree)) if tree is not None else None
+        return None
+
+    def all(self, model: type[Model], folder: str) -> list[tuple[Tree, Model]]:
+        found = [self.model(model, name) for name in self.files.list(folder, (".yaml",))]
+        return [one for one in found if one is not None]
+
+
+def _no_standard(origin: Origin) -> Problem:
+    place = Place(str(origin) if isinstance(origin, Path) else "the files given")
+    hint = "name the folder that has it"
+    return Problem("file-missing", "there is no standard here", place, STANDARD_FILE, hint)
+
+
+def _read(reading: _Reading, origin: Origin) -> Standard | None:
+    files, problems = reading.files, reading.problems
+    main = reading.model(StandardFile, STANDARD_FILE)
+    schema = reading.tree(SCHEMA_FILE)
+    if schema is not None:
+        problems.extend(problems_of_schema(schema))
+    criteria_files = reading.all(CriteriaFile, CRITERIA)
+    crosswalk = reading.model(CrosswalkFile, CROSSWALK) if files.exists(CROSSWALK) else None
+    # What the standard says of itself is read when it is asked for; its digest is the standard's from the start.
+    for name in (OWN, f"{OWN}/evidence", f"{OWN}/narrative"):
+        with collecting(problems):
+            reading.sources.extend(files.read(one) for one in files.list(name, ("",)))
+    digests = file_digests(reading.sources)
+    # A profile has a digest of its own, which an assessment under it tells.
+    profiles = reading.all(ProfileFile, PROFILES)
     criteria = tuple(
-        PlacedCriterion(criterion, content.family, tree_, ("criteria", index))
-        for tree_, content in files
+        PlacedCriterion(criterion, content.family, tree, ("criteria", index))
+        for tree, content in criteria_files
         for index, criterion in enumerate(content.criteria)
     )
+    if main is None:
+        return None
+    main_tree, file = main
+    problems.extend(problems_of_standard(file, main_tree))
+    problems.extend(problems_of_criteria(file, criteria, criteria_files))
+    # Where criteria could not be read, who names one of them is not to blame.
+    complete = len(criteria_files) == len(files.list(CRITERIA, (".yaml",))) and not reading.unread
+    ids = [one.criterion.id for one in criteria] if complete else None
+    if complete and not criteria:
+        place = Place(str(origin / CRITERIA) if isinstance(origin, Path) else CRITERIA)
+        problems.append(Problem("no-criteria", "the standard has no criteria", place, "criteria/*.yaml"))
+    if crosswalk is not None:
+        problems.extend(problems_of_crosswalk(crosswalk[1], crosswalk[0], file, ids))
+    for tree, profile in profiles:
+        problems.extend(problems_of_profile(file, ids, profile, tree))
+    if problems or schema is None:
+        return None
     order = {family.id: number for number, family in enumerate(file.families)}
-    problems = [*_problems_of_standard(file, tree), *_problems_of_names(file, criteria, files)]
-    if crosswalk and crosswalk_tree:
-        ids = [placed.criterion.id for placed in criteria]
-        problems.extend(problems_of_crosswalk(crosswalk, crosswalk_tree, file, ids))
-    if not criteria:
-        problems.append(Problem("the standard has no criteria", Place(str(path)), "criteria/*.yaml"))
-    problems.extend(_problems_of_schema(schema_tree))
-    if problems:
-        raise ComplianceError(Cause.STANDARD, problems)
-    criteria = tuple(sorted(criteria, key=lambda one: order[one.family]))
-    digest = manifest_digest(sources)
-    return Standard(file, tree, criteria, schema_tree.data, schema_tree, profiles, crosswalk, path, digest)
-
-
-def frontend_of(standard: Standard, functions: Mapping[str, Callable[..., Any]]) -> tuple[Frontend, dict[str, CelType]]:
-    """The front end that checks this standard's expressions, and the types of the variables every criterion has.
-
-    ``functions`` are offered to expressions by name; their signatures are their declarations.
-    """
-    messages = Messages()
-    place = Place(standard.schema_tree.source.name)
-    dossier = schema_messages(standard.dossier_schema, "dossier", "Dossier", messages, place)
-    kinds = {bool: "bool", int: "int", float: "double", str: "string"}
-    params = {name: CelType(kinds[type(param.value)]) for name, param in standard.file.params.items()}
-    variables = {
-        "dossier": dossier,
-        "params": messages.add("standard.Params", params),
-        "as_of": CelType("google.protobuf.Timestamp"),
-    }
-    declared: dict[str, Function] = {name: declare(name, call, messages) for name, call in functions.items()}
-    return Frontend(messages, declared), variables
-
-
-def load_profile(standard: Standard, name_or_path: str) -> tuple[ProfileFile, Tree]:
-    """A profile of the standard by name, or from a file of one's own.
-
-    Raises :class:`ComplianceError` where there is none, or it is wrong, or it tailors another standard.
-    """
-    if name_or_path in standard.profile_names():
-        folder_path, name = standard.folder, f"profiles/{name_or_path}.yaml"
-    else:
-        given = Path(name_or_path)
-        if not given.is_file():
-            known = standard.profile_names()
-            message = f"there is no profile `{name_or_path}`"
-            hint = did_you_mean(name_or_path, known) or "name a profile of the standard, or a file"
-            raise ComplianceError(Cause.SETTING, Problem(message, None, nearest_of(known), hint))
-        folder_path, name = given.parent, given.name
-    with Folder(folder_path, Cause.STANDARD) as folder:
-        tree = parse_yaml(folder.read(name))
-    profile = validate(ProfileFile, tree)
-    problems = _problems_of_profile(standard, profile, tree)
-    if problems:
-        raise ComplianceError(Cause.STANDARD, problems)
-    return profile, tree
-
-
-def _problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
-    problems = []
-    numbers = [level.number for level in file.levels]
-    if numbers != list(range(1, len(numbers) + 1)):
-        problems.append(Problem("levels are not numbered 1, 2, 3 in order", tree.place(("levels",))))
-    seen: set[str] = set()
-    for index, family in enumerate(file.families):
-        if family.id in seen:
-            problems.append(Problem(f"the family `{family.id}` stands twice", tree.place(("families", index, "id"))))
-        seen.add(family.id)
-    references = list(file.references)
-    for name, param in file.params.items():
-        if param.source and param.source not in file.references:
-            problems.append(unknown_name("source", param.source, references, tree.place(("params", name, "source"))))
-    if file.scoring.source and file.scoring.source not in file.references:
-        problems.append(unknown_name("source", file.scoring.source, references, tree.place(("scoring", "source"))))
-    return problems
-
-
-def _problems_of_names(
-    file: StandardFile, criteria: tuple[PlacedCriterion, ...], files: list[tuple[Tree, CriteriaFile]]
-) -> list[Problem]:
-    problems = []
-    families = [family.id for family in file.families]
-    levels = [level.number for level in file.levels]
-    for tree, content in files:
-        if content.family not in families:
-            problems.append(unknown_name("family", content.family, families, tree.place(("family",))))
-    seen: dict[str, PlacedCriterion] = {}
-    for placed in criteria:
-        criterion = placed.criterion
-        if criterion.id in seen:
-            problems.append(Problem(f"the criterion `{criterion.id}` stands twice", placed.place("id")))
-        seen[criterion.id] = placed
-        if criterion.level not in levels:
-            problems.append(unknown_name("level", str(criterion.level), list(map(str, levels)), placed.place("level")))
-        for index, key in enumerate(criterion.source):
-            if key not in file.references:
-                problems.append(unknown_name("source", key, list(file.references), placed.place("source", index)))
-    return problems
-
-
-def _problems_of_schema(tree: Tree) -> list[Problem]:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import SchemaError
-
-    if not isinstance(tree.data, dict) or tree.data.get("type") != "object":
-        return [Problem("the dossier schema does not describe an object", tree.place(()), "type: object at the top")]
-    try:
-        Draft202012Validator.check_schema(tree.data)
-    except SchemaError as error:
-        return [Problem(f"not a JSON Schema: {error.message}", tree.place(tuple(error.absolute_path)))]
-    return []
-
-
-def _problems_of_profile(standard: Standard, profile: ProfileFile, tree: Tree) -> list[Problem]:
-    problems = []
-    ids = [placed.criterion.id for placed in standard.criteria]
-    params = standard.file.params
-    if profile.standard != standard.file.id:
-        problems.append(unknown_name("standard", profile.standard, [standard.file.id], tree.place(("standard",))))
-    if profile.level is not None and profile.level not in standard.level_numbers:
-        levels = [str(number) for number in standard.level_numbers]
-        problems.append(unknown_name("level", str(profile.level), levels, tree.place(("level",))))
-    named = [("exclude", index, one.criterion) for index, one in enumerate(profile.exclude)]
-    named += [("weights", index, one.criterion) for index, one in enumerate(profile.weights)]
-    for key, index, name in named:
-        if name not in ids:
-            problems.append(unknown_name("criterion", name, ids, tree.place((key, index, "criterion"))))
-    for index, change in enumerate(profile.params):
-        if change.param not in params:
-            problems.append(
-                unknown_name("parameter", change.param, list(params), tree.place(("params", index, "param")))
-            )
-        elif type(change.value) is not type(params[change.param].value):
-            wanted = type(params[change.param].value).__name__
-            place = tree.place(("params", index, "value"))
-            problems.append(Problem(f"`{change.param}` is of another type", place, wanted, "write 1.0 for 1"))
-    return problems
+    return Standard(
+        file=file,
+        tree=main_tree,
+        criteria=tuple(sorted(criteria, key=lambda one: order[one.family])),
+        dossier_schema=schema.data,
+        schema_tree=schema,
+        profiles=tuple(tree.source.name for tree, _ in profiles),
+        crosswalk=crosswalk[1] if crosswalk is not None else None,
+        origin=origin,
+        digest=manifest_digest(digests),
+        files=digests,
+    )

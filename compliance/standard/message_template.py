@@ -6,7 +6,7 @@ from __future__ import annotations
 def split_message(text: str) -> list[tuple[str, str | None]]:
     """Pieces of ``text`` in order: ``(literal, None)`` or ``("", expression)``. ``{{`` and ``}}`` are braces.
 
-    Raises ValueError for a brace without its partner, in words for the author.
+    Raises ValueError for an unmatched brace, with a message for the author.
     """
     pieces: list[tuple[str, str | None]] = []
     literal = ""

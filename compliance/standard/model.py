@@ -13,9 +13,9 @@ from compliance.standard.constraints import (
     Day,
     Days,
     Expression,
-    FromOne,
     Identifier,
     Keys,
+    LevelNumber,
     Limits,
     Line,
     Name,
@@ -66,7 +66,7 @@ class Param(Part):
 class Level(Part):
     """One step of the standard; levels are numbered from 1 without gaps."""
 
-    number: FromOne
+    number: LevelNumber
     name: Line
     description: Text | None = None
 
@@ -162,7 +162,7 @@ class Criterion(Part):
 
     id: Identifier
     title: Line
-    level: FromOne
+    level: LevelNumber
     obligation: Obligation
     weight: Weight = 1.0
     direction: Direction | None = None
@@ -234,7 +234,7 @@ class ProfileFile(Part):
     title: Line
     description: Text | None = None
     standard: Identifier = field(metadata=about("The id of the standard that the profile tailors."))
-    level: FromOne | None = field(default=None, metadata=about("The level asked for under this profile."))
+    level: LevelNumber | None = field(default=None, metadata=about("The level asked for under this profile."))
     exclude: tuple[Exclusion, ...] = ()
     params: tuple[ParamChange, ...] = ()
     weights: tuple[WeightChange, ...] = ()

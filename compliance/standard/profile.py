@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.files.tree import Tree
 from compliance.standard.facts import Facts
-from compliance.standard.load import PlacedCriterion, Standard
+from compliance.standard.loaded import LoadedProfile, PlacedCriterion, Standard
 from compliance.standard.model import Criterion, Param, ProfileFile
 
 
@@ -30,16 +29,15 @@ class Tailored:
         return self.weights.get(criterion.id, criterion.weight)
 
 
-def tailor(
-    standard: Standard, facts: Mapping[str, Facts], profile: ProfileFile | None = None, tree: Tree | None = None
-) -> Tailored:
+def tailor(standard: Standard, facts: Mapping[str, Facts], loaded: LoadedProfile | None = None) -> Tailored:
     """Apply a profile; without one, the standard as it is. ``changes`` says in words what the profile changed.
 
     ``facts`` are those of the standard's criteria, by id; they tell which criteria a parameter weakens.
     """
     params: dict[str, Any] = {name: param.value for name, param in standard.file.params.items()}
-    if profile is None:
+    if loaded is None:
         return Tailored(standard, None, standard.criteria, params, {}, (), (), None)
+    profile = loaded.file
     excluded = {one.criterion for one in profile.exclude}
     changes = [f"{one.criterion} is left out: {one.why}" for one in profile.exclude]
     for change in profile.params:
@@ -58,7 +56,7 @@ def tailor(
         {one.criterion: one.weight for one in profile.weights},
         tuple(changes),
         _weakened(standard, facts, profile),
-        tree.source.sha256 if tree is not None else None,
+        loaded.tree.source.sha256,
     )
 
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.api import load_standard
+from compliance.assess.assessment.data import to_data
 from compliance.assess.assessment.model import Assessment, Finding, Outcome
 from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 PLAYGROUND = Path(__file__).resolve().parents[1] / "standards" / "playground"
@@ -32,7 +33,7 @@ answers: [yes, yes, more]
 
 @cache
 def checker(profile: str | None = None) -> Checker:
-    return prepare(str(PLAYGROUND), profile)
+    return load_standard(PLAYGROUND, profile=profile)._checker
 
 
 def assess(folder: Path, text: str, profile: str | None = None) -> Assessment:
@@ -110,7 +111,7 @@ def test_a_finding_has_its_outcome_points_and_explanation(case: Any, tmp_path: P
     assert (found.points, found.points_high) == points
     if reason:
         first = found.reasons[0]
-        told = {**first.model_dump(), "path": first.at.path, "line": first.at.line, "column": first.at.column}
+        told = {**to_data(first), "path": first.at.path, "line": first.at.line, "column": first.at.column}
         assert {key: told[key] for key in reason} == reason
 
 

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,30 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import AS_OF, NAMES, ROOT, assessed, checker, loaded
 
-from compliance.assess.assessment.model import Assessment, Outcome
-from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
+from compliance.assess.assessment.model import Outcome
 from compliance.dossier.load import Dossier, load_dossier
-
-ROOT = Path(__file__).resolve().parents[2]
-AS_OF = date(2026, 11, 23)
-SAMPLES = ("benefits-navigator", "support-assistant", "meeting-minutes", "story-coach", "collective-constitution")
-
-
-@cache
-def checker() -> Checker:
-    return prepare("mutual-shaping", None)
-
-
-@cache
-def loaded(name: str) -> Dossier:
-    return load_dossier(ROOT / "samples" / name, checker().tailored.standard.dossier_schema)
-
-
-@cache
-def assessed(name: str) -> Assessment:
-    return checker().assess(loaded(name), AS_OF)
 
 
 @cache
@@ -68,7 +47,7 @@ def without(name: str, path: tuple[str | int, ...]) -> Dossier:
     return Dossier(data, whole.tree, whole.evidence, whole.narrative, whole.digest)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_finding_that_did_not_pass_says_why_and_where(name: str) -> None:
     for finding in assessed(name).findings:
         if finding.outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE):
@@ -80,7 +59,7 @@ def test_every_finding_that_did_not_pass_says_why_and_where(name: str) -> None:
             assert reason.rule.line is not None
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_intervals_are_intervals_and_no_rule_breaks(name: str) -> None:
     assessment = assessed(name)
     assert 0 <= assessment.score.low <= assessment.score.high <= 1
@@ -100,7 +79,7 @@ def test_an_empty_dossier_scores_nothing_and_reaches_nothing(tmp_path: Path) -> 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(st.data())
 def test_taking_a_field_away_never_raises_the_score_or_the_level(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(SAMPLES[1:]))
+    name = data.draw(st.sampled_from(NAMES[1:]))
     path = data.draw(st.sampled_from(paths(name)))
     before, after = assessed(name), checker().assess(without(name, path), AS_OF)
     assert after.level <= before.level, path

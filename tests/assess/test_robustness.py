@@ -120,10 +120,10 @@ def test_without_a_family_is_the_score_of_the_rest() -> None:
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_same_inputs_give_the_same_bytes_in_any_process(seed: str) -> None:
     program = (
-        "from test_robustness import *\n"
+        "import json\nfrom test_robustness import *\nfrom compliance.assess.assessment.data import to_data\n"
         "rows = [made('AA', 1, 0.2, 0.4), made('AA', 2, 0.9, 1), made('BB', 1, 0.5, 0.5), made('CC', 1, 1, 1)]\n"
         "scoring, families, _ = scored('weighted-geometric-mean', rows)\n"
-        "print(robustness(scoring, families, rows).model_dump_json())"
+        "print(json.dumps(to_data(robustness(scoring, families, rows)), separators=(',', ':')))"
     )
     paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True,
@@ -131,6 +131,6 @@ def test_the_same_inputs_give_the_same_bytes_in_any_process(seed: str) -> None:
     assert run.stdout.strip() == (
         '{"draws":1000,"seed":1,"spread":0.5,'
         '"low":{"low":0.549462,"high":0.666627},"high":{"low":0.575082,"high":0.70785},'
-        '"without":{"AA":{"low":0.574683,"high":0.574683},"BB":{"low":0.763316,"high":0.861827},'
-        '"CC":{"low":0.550409,"high":0.585034}}}'
+        '"without":{"AA":{"high":0.574683,"low":0.574683},"BB":{"high":0.861827,"low":0.763316},'
+        '"CC":{"high":0.585034,"low":0.550409}}}'
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import shipped
 
 from compliance.authoring.examples import examples
 from compliance.cli.main import run
-from compliance.cli.options import find_standard
 
 
 def test_each_criterion_has_an_example_that_passes_and_one_that_does_not_with_its_words() -> None:
-    standard = find_standard("mutual-shaping")
+    standard = shipped.standard()
     for placed in standard.criteria:
         found = examples(standard, placed.criterion.id)
         assert [one.expect for one in found] in (["pass", "fail"], ["pass", "not-evidenced"]), placed.criterion.id

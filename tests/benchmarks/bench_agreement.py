@@ -21,7 +21,7 @@ import krippendorff
 import numpy as np
 
 from compliance.errors import Cause
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.source import Source
 from compliance.files.table import Table
 from compliance.measures.agreement.agreement import agreement

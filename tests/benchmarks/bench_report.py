@@ -3,10 +3,10 @@
     python tests/benchmarks/bench_report.py [--findings 40] [--long 400] [--runs 3]
 
 Ours is ``compliance report assessment.json report.pdf`` as a process of its own: start, reading, view, templates,
-drawing in a child, tags and identifiers. Beside it stands WeasyPrint alone, in a fresh process with the same options,
-on the HTML that ours makes. Processor time (user and system, children included) is compared and not the clock, which
-other work on the machine moves; the shortest of the runs counts. Held: at most 1.15 for about twenty pages, and 1 GiB
-for 400 findings.
+drawing in a child, tags and identifiers. It is compared with WeasyPrint alone, in a fresh process with the same
+options, on the HTML that ours makes. Processor time (user and system, children included) is compared and not the
+clock, which other work on the machine moves; the shortest of the runs counts. Goal: at most 1.15 for about twenty
+pages, and 1 GiB for 400 findings.
 """
 
 from __future__ import annotations

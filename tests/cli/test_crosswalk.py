@@ -69,7 +69,7 @@ def test_an_unknown_framework_names_the_nearest(capsys: pytest.CaptureFixture[st
 BROKEN = {
     "criterion: VO-1,": ("criterion: VO-99,", "there is no criterion `VO-99`"),
     "framework: nist-ai-rmf,": ("framework: nist,", "did you mean `nist-ai-rmf`?"),
-    "relationship: superset": ("relationship: includes", "'equal', 'subset', 'superset' or 'intersects'"),
+    "relationship: superset": ("relationship: includes", "one of equal, subset, superset, intersects"),
     "reference: eu_ai_act": ("reference: eu_act", "did you mean `eu_ai_act`?"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from processes import CHECK, PROGRAM, ROOT, SMALL, start
 from compliance.cli.main import run
 from compliance.exit_codes import ExitCode, table
 
+NO_DOSSIER = str(SMALL / "criteria")
 SUPPORT = str(ROOT / "samples" / "support-assistant")
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
@@ -26,7 +28,8 @@ needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX 
         (ExitCode.SETTING, [*CHECK, "--format", "srif"]),
         (ExitCode.SETTING, [*CHECK, "--nope"]),
         (ExitCode.SETTING, ["chekc"]),
-        (ExitCode.DOSSIER, ["check", str(SMALL / "criteria")]),
+        (ExitCode.SETTING, ["check", "nowhere"]),
+        (ExitCode.DOSSIER, ["check", NO_DOSSIER]),
         (ExitCode.UNDECIDED, [*CHECK, "--time-limit", "0.000001"]),
     ],
 )
@@ -43,21 +46,27 @@ def test_the_help_prints_the_table_of_exit_codes(capsys: pytest.CaptureFixture[s
     assert [line for line in (" ".join(line.split()) for line in table().splitlines()) if line not in told] == []
 
 
+def test_the_document_of_exit_codes_has_each_of_them() -> None:
+    rows = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8").splitlines()
+    listed = [number for row in rows if row.startswith("| ") for number in re.findall(r"\d+", row.split("|")[1])]
+    assert [int(number) for number in listed] == [code.value for code in ExitCode]
+
+
 @needs_posix
 @pytest.mark.parametrize(
     ("shell", "arguments", "code"),
     [
         pytest.param('"$@" > /dev/full', [*CHECK, "-q"], 2, marks=needs_full, id="result, disk full"),
         pytest.param('"$@" > /dev/full', [*CHECK, "--format", "json"], 2, marks=needs_full, id="JSON, disk full"),
-        pytest.param('"$@" > /dev/full', ["check", "nowhere", "--format", "json"], 3, marks=needs_full,
+        pytest.param('"$@" > /dev/full', ["check", NO_DOSSIER, "--format", "json"], 3, marks=needs_full,
                      id="refusal as JSON, disk full"),
         pytest.param('"$@" > /dev/full', ["--help"], 2, marks=needs_full, id="help, disk full"),
-        pytest.param('"$@" 2> /dev/full', ["check", "nowhere"], 3, marks=needs_full, id="refusal, disk full"),
+        pytest.param('"$@" 2> /dev/full', ["check", NO_DOSSIER], 3, marks=needs_full, id="refusal, disk full"),
         pytest.param('"$@" >&-', [*CHECK, "-q"], 2, id="result, output closed"),
-        pytest.param('"$@" 2>&-', ["check", "nowhere"], 3, id="refusal, errors closed"),
+        pytest.param('"$@" 2>&-', ["check", NO_DOSSIER], 3, id="refusal, errors closed"),
         pytest.param('"$@" >&- 2>&- <&-', [*CHECK, "-q"], 2, id="everything closed"),
         pytest.param('"$@" <&-', [*CHECK, "-q"], 0, id="input closed"),
-        pytest.param('"$@" | head -c 1 > /dev/null; exit ${PIPESTATUS[0]}', ["schema", "assessment"], 141,
+        pytest.param('"$@" | true; exit ${PIPESTATUS[0]}', ["schema", "assessment"], 141,
                      id="the reader has gone"),
     ],
 )  # fmt: skip
@@ -67,11 +76,12 @@ def test_output_that_can_not_be_written_never_looks_like_a_verdict(shell: str, a
     assert b"Traceback" not in done.stderr
 
 
-@needs_posix
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a bound on memory that holds")
 @pytest.mark.parametrize("kilobytes", [30_000, 40_000, 80_000, 110_000, 150_000])
 def test_too_little_memory_never_looks_like_a_verdict(kilobytes: int) -> None:
     done = start("check", SUPPORT, "-q", shell=f'ulimit -v {kilobytes}; "$@"')
-    assert done.returncode in (2, 4), done
+    # A library in C++ may also be ended by a signal: a negative number here, above 128 in a shell.
+    assert done.returncode not in (0, 1), done
     assert done.stdout == b""
 
 

@@ -98,11 +98,14 @@ def test_a_pdf_is_not_printed_on_a_terminal(
     ],
 )
 def test_a_refusal_is_json_where_json_was_to_be_printed(
-    arguments: list[str], as_json: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    as_json: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    command = ["check", "nowhere", *arguments]
-    monkeypatch.setattr("sys.argv", ["compliance", *command])
-    assert run(command) == 3
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", str(tmp_path), *arguments]) == 3
     printed = capsys.readouterr()
     assert "rejected" in printed.err
     if as_json:

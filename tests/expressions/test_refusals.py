@@ -14,6 +14,8 @@ from compliance.expressions.syntax.frontend import MAX_CHARACTERS, Frontend
 from compliance.expressions.syntax.frontend_errors import MAX_DEPTH
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, STRING, TIMESTAMP, CelType, Messages, list_of
 from compliance.expressions.values.failures import EvaluationError
+from compliance.files.source import Source
+from compliance.files.yaml_text import parse_yaml
 
 PLACE = Place("standard.yaml", 10, 5, "criteria[0].require[0].that")
 
@@ -34,9 +36,12 @@ def frontend() -> Frontend:
 VARIABLES = {"dossier": CelType("dossier.Dossier"), "a": INT, "b": BOOL, "x": DYN}
 
 # expression, message, line, column of the caret in its own line, hint
+DAY = "write a day as date('2026-01-31')"
+GREETING = "`measure.greeting` takes 1 to 2 arguments, and"
+ENDS = "the expression ends too early; in YAML, # begins a comment, so a rule that holds one needs quotes"
 REFUSALS = [
-    ("dossier.jugdes.size() > 0", "dossier.Dossier has no field `jugdes`", 10, 8, "did you mean `judges`?"),
-    ("dossier.judges[0].agrement > 0.8", "dossier.Judge has no field `agrement`", 10, 18, "did you mean `agreement`?"),
+    ("dossier.jugdes.size() > 0", "dossier.Dossier has no field `jugdes`", 10, 9, "did you mean `judges`?"),
+    ("dossier.judges[0].agrement > 0.8", "dossier.Judge has no field `agrement`", 10, 19, "did you mean `agreement`?"),
     ("dosier.name == ''", "nothing is called `dosier` here", 10, 1, "did you mean `dossier`?"),
     ("1 + dosier.a.b", "nothing is called `dosier` here", 10, 5, "did you mean `dossier`?"),
     ("dossier.name.startswith('a')", "nothing is called `startswith` here", 10, 14, "did you mean `startsWith`?"),
@@ -44,10 +49,19 @@ REFUSALS = [
     ("measure.greting('a')", "nothing is called `measure.greting` here", 10, 1, "did you mean `measure.greeting`?"),
     ("dossier.people > 1.0", "`>` does not take (int, double)", 10, 16, "write 1.0 for 1, or use double(x)"),
     ("dossier.judges.all(j,\n  j.id > 3)", "`>` does not take (string, int)", 11, 8, None),
-    ("dossier.judges[0].since < '2026'", "`<` does not take (Timestamp, string)", 10, 25, None),
+    ("dossier.judges[0].since < '2026'", "`<` does not take (Timestamp, string)", 10, 25, DAY),
     ("measure.greeting(3)", "`measure.greeting` does not take (int)", 10, 17, None),
-    ("dossier.name >", "syntax error: mismatched input '<EOF>'", 10, 15, None),
-    ("", "syntax error: mismatched input '<EOF>'", 10, 1, None),
+    ("dossier.name >", "syntax error: mismatched input '<EOF>'", 10, 15, ENDS),
+    ("", "syntax error: mismatched input '<EOF>'", 10, 1, ENDS),
+    ("measure.greeting()", f"{GREETING} 0 are given", 10, 1, "`name` is missing"),
+    ("b &&\n measure.greeting('a,(', a, [1, 2])", f"{GREETING} 3 are given", 11, 2, None),
+    ("dossier.name.startsWith()", "`startsWith` does not take this number of arguments: 0 are given", 10, 14, None),
+    ("a = 1", "a single = stands here", 10, 3, "`==` compares"),
+    ("b and b", "`and` is no operator here", 10, 3, "write `&&`"),
+    ("not b", "`not` is no operator here", 10, 1, "write `!` before what is denied"),
+    ("‘a’ == 'a'", "a typographic quote stands here", 10, 1, "write straight quotes: ' or \""),
+    ("a\u00a0== 1", "a space that is no plain space stands here", 10, 2, "type it again"),
+    ("b ?: a", "syntax error: extraneous input ':'", 10, 4, None),
     ("'é😀' + 3", "`+` does not take (string, int)", 10, 6, None),
     ("b &&\n dossier.name.matches('(')", "not a regular expression: missing ): (", 11, 23, None),
 ]  # fmt: skip
@@ -75,7 +89,7 @@ def test_a_refusal_says_what_and_where(
 def test_every_refusal_of_an_expression_is_reported(frontend: Frontend) -> None:
     with pytest.raises(ComplianceError) as refused:
         frontend.check("dossier.nam == '' && dossier.peple > 3 && nope", VARIABLES, PLACE)
-    assert [problem.place.column for problem in refused.value.problems if problem.place] == [12, 33, 47]
+    assert [problem.place.column for problem in refused.value.problems if problem.place] == [13, 34, 47]
 
 
 def test_fields_of_the_message_are_offered(frontend: Frontend) -> None:
@@ -174,3 +188,47 @@ def test_a_pattern_known_only_at_run_time_fails_there(frontend: Frontend) -> Non
     outcome, _ = run(frontend.check("'a'.matches('(' + dossier.name)", VARIABLES, PLACE), {"dossier": {"name": ""}})
     assert isinstance(outcome.error, EvaluationError)
     assert "not a regular expression" in outcome.error.message
+
+
+def test_a_comparison_with_a_parameter_says_what_the_parameter_is() -> None:
+    messages = Messages()
+    variables = {"params": messages.add("standard.Params", {"most": INT, "least": DOUBLE})}
+    with pytest.raises(ComplianceError) as refused:
+        Frontend(messages, {}).check("0.5 <= params.most", variables, PLACE)
+    assert refused.value.problems[0].hint == "the parameter `most` is a whole number; write 1.0 for 1, or use double(x)"
+
+
+FIXES = [
+    # the file's text between colon and line end, and what it becomes
+    ("dossier.jugdes.size() > 0", "dossier.judges.size() > 0"),
+    ('"dossier.jugdes.size() > 0"', '"dossier.judges.size() > 0"'),
+    ("dosier.people > 1", "dossier.people > 1"),
+    ("dossier.name.startswith('a')", "dossier.name.startsWith('a')"),
+    ("dossier.people = 1", "dossier.people == 1"),
+    ("b and b", "b && b"),
+]
+
+
+@pytest.mark.parametrize(("written", "right"), FIXES)
+def test_a_fix_goes_where_the_file_writes_the_name(frontend: Frontend, written: str, right: str) -> None:
+    tree = parse_yaml(Source("f.yaml", f"that: {written}\n".encode(), Cause.STANDARD))
+    with pytest.raises(ComplianceError) as refused:
+        frontend.check(tree.data["that"], VARIABLES, tree.place(("that",)))
+    problem = refused.value.problems[0]
+    assert problem.place
+    line = f"that: {written}"
+    assert problem.fix
+    assert problem.place.column
+    assert problem.place.end_column
+    assert line[: problem.place.column - 1] + problem.fix + line[problem.place.end_column - 1 :] == f"that: {right}"
+
+
+@pytest.mark.parametrize(
+    "written", [">\n  b &&\n  dosier.people > 1", "|\n  dosier.people > 1", '"dosier.name == \\"\\""']
+)
+def test_where_the_file_writes_it_otherwise_there_is_no_fix(frontend: Frontend, written: str) -> None:
+    tree = parse_yaml(Source("f.yaml", f"that: {written}\n".encode(), Cause.STANDARD))
+    with pytest.raises(ComplianceError) as refused:
+        frontend.check(tree.data["that"], VARIABLES, tree.place(("that",)))
+    assert refused.value.problems[0].fix is None
+    assert refused.value.problems[0].hint == "did you mean `dossier`?"

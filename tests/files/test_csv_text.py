@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.limits import Limits
 from compliance.files.source import Source
 from compliance.files.table import Table, parse_number
@@ -72,7 +72,8 @@ REFUSED = [
     ("a\n\x00\n", 2, 1, "U+0000", "delete it"),
     ("a,b\n1,\x9b\n", 2, 3, "U+009B", "delete it"),
     (b"a\ncaf\xe9\n", 2, 4, "byte 0xe9", "UTF-8"),
-    (b"\xef\xbb\xbfa\n", 1, 1, "byte order mark", "UTF-8"),
+    (b"\xef\xbb\xbf\xef\xbb\xbfa\n", 1, 1, "second byte order mark", "UTF-8"),
+    (b"\xff\xfea\0\n\0", 1, 1, "byte order mark of UTF-16", "UTF-8"),
     ("a\n" + "x" * 100_001, 2, None, "100,001 characters", "limit cell_chars"),
     ("a\n" + "x" * 200_000, 2, 1, "too long", "limit cell_chars"),
     ('a\n"' + "x\n" * 100_000, 2, 1, "too long", "a quote that is never closed"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -76,7 +75,8 @@ REFUSED = [
     ("[1] // x", 1, 5, None, "more text follows"),
     ("[\xa01]", 1, 2, "[0]", "a value is expected here"),
     (b"[\xe9]", 1, 2, None, "not UTF-8"),
-    (b"\xef\xbb\xbf[]", 1, 1, None, "byte order mark"),
+    (b"\xef\xbb\xbf\xef\xbb\xbf[]", 1, 1, None, "second byte order mark"),
+    (b"\xff\xfe[\0]\0", 1, 1, None, "byte order mark of UTF-16"),
     ("[" * 100_000, 1, 65, None, "limit depth"),
     ('{"a":' * 100_000, 1, 321, None, "limit depth"),
 ]  # fmt: skip
@@ -117,12 +117,10 @@ def test_at_its_limits_a_file_is_read() -> None:
     assert read(text, Limits(depth=2, json_nodes=3, string_chars=3, json_file_bytes=len(text))) == [["abc"]]
 
 
-def test_twenty_thousand_keys_in_one_object_are_fast() -> None:
+def test_each_of_many_keys_has_its_place() -> None:
     text = json.dumps({f"k{number}": number for number in range(20_000)})
-    began = time.process_time()
     tree = parse_json(Source("f", text.encode(), Cause.DOSSIER))
     assert tree.place(("k19999",)).column == text.index("19999", text.index('"k19999"') + 8) + 1
-    assert time.process_time() - began < 2
 
 
 text_values = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import Cause, Problem
-from compliance.files.jsonl_text import parse_jsonl
+from compliance.files.jsonl_text import read_table as parse_jsonl
 from compliance.files.limits import Limits
 from compliance.files.source import Source
 from compliance.files.table import Table

@@ -1,4 +1,4 @@
-"""A place is where the value stands: the text at its line and column reads back as the value."""
+"""The place of a value: the text at its line and column reads back as the value."""
 
 from __future__ import annotations
 
@@ -53,6 +53,60 @@ YAML_PLACES: list[tuple[DataPath, bool, int, int]] = [
 def test_places_in_yaml(path: DataPath, key: bool, line: int, column: int, pure: bool) -> None:
     tree = parse_yaml(Source("d.yaml", YAML.encode(), Cause.DOSSIER), pure=pure)
     assert tree.place(path, key=key) == Place("d.yaml", line, column, path_text(path) or None)
+
+
+YAML_SPANS: list[tuple[DataPath, bool, str]] = [
+    (("title",), False, "One"),
+    (("title",), True, "title"),
+    (("judges", 0, "name"), False, '"first"'),
+    (("judges", 0, "ratings"), False, "{file: 'a.csv', note: }"),
+    (("judges", 0, "ratings", "file"), True, "file"),
+    (("judges", 1), False, "name: second"),
+    (("judges", 1), True, "name: second"),
+    (("text",), False, "|\n  two\n  lines"),
+]
+JSON = """{"title": "One",\n "judges": [{"na\\u006de" : 1.5, "of": []} , {}]}\n"""
+JSON_SPANS: list[tuple[DataPath, bool, str]] = [
+    ((), False, JSON.rstrip()),
+    (("title",), False, '"One"'),
+    (("judges", 0, "name"), True, '"na\\u006de"'),
+    (("judges", 0, "name"), False, "1.5"),
+    (("judges", 0, "of"), False, "[]"),
+    (("judges", 1), False, "{}"),
+    (("judges",), True, '"judges"'),
+]
+
+
+def text_between(text: str, place: Place) -> str:
+    lines = text.split("\n")
+    assert None not in (place.line, place.column, place.end_line, place.end_column)
+    end = sum(len(line) + 1 for line in lines[: place.end_line - 1]) + place.end_column - 1
+    return text[sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1 : end]
+
+
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize(("path", "key", "text"), YAML_SPANS)
+def test_a_span_in_yaml_is_the_whole_of_what_stands_there(path: DataPath, key: bool, text: str, pure: bool) -> None:
+    tree = parse_yaml(Source("d.yaml", YAML.encode(), Cause.DOSSIER), pure=pure)
+    assert text_between(YAML, tree.place(path, key=key)) == text
+
+
+@pytest.mark.parametrize(("path", "key", "text"), JSON_SPANS)
+def test_a_span_in_json_is_the_whole_of_what_stands_there(path: DataPath, key: bool, text: str) -> None:
+    tree = parse_json(Source("d.json", JSON.encode(), Cause.DOSSIER))
+    assert text_between(JSON, tree.place(path, key=key)) == text
+
+
+def test_what_does_not_exist_has_no_end() -> None:
+    place = parse_yaml(Source("d.yaml", YAML.encode(), Cause.DOSSIER)).place(("judges", 1, "missing"))
+    assert (place.end_line, place.end_column) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["actors", "a b", "3", "null", "True", "n.a.", "été", ": x", "a #b", 'say "x"', ""])
+def test_what_is_written_reads_back_as_the_text(text: str) -> None:
+    for parse in (parse_yaml, parse_json):
+        tree = parse(Source("d", b"{}", Cause.DOSSIER))
+        assert parse(Source("d", f"[{tree.written(text)}]".encode(), Cause.DOSSIER)).data == [text]
 
 
 def test_places_in_json_count_code_points_and_every_kind_of_line_end() -> None:

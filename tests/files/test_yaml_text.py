@@ -118,7 +118,7 @@ REFUSED = [
     ("", 1, 1, "holds no data"),
     ("# yaml-language-server: $schema=x\n", 1, 1, "holds no data"),
     (b"a: caf\xe9", 1, 7, "byte 0xe9 here is not UTF-8"),
-    (b"\xef\xbb\xbfa: 1", 1, 1, "byte order mark"),
+    (b"\xef\xbb\xbf\xef\xbb\xbfa: 1", 1, 1, "second byte order mark"),
     (b"\xff\xfea\x00", 1, 1, "byte order mark"),
     ("a: \U0001f600\r\nb: '\U0001f600' x", 2, 8, "more text follows"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Evidence for tests: CSV text behind the door through which measures read."""
+"""Evidence for tests: measures read it from CSV text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import Cause
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.source import Source
 from compliance.files.table import Table
 
@@ -17,7 +17,7 @@ ID = "table"
 
 
 class OneTable:
-    """The door with one table behind it, whatever id is asked for."""
+    """Evidence with one table, whatever id is asked for."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.agreement.agreement import agreement, agreement_with
+from compliance.measures.agreement.agreement import agreement
+from compliance.measures.agreement.agreement_with import agreement_with
 from compliance.measures.ratings_table import SCALES, Ratings, read_ratings
 from compliance.measures.statistics import alpha as alpha_module
 from compliance.measures.statistics.aggregated_ratings import aggregate, aggregate_of_others

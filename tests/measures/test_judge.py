@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.agreement.agreement import agreement, agreement_with
-from compliance.measures.agreement.agreement_by_group import agreement_by_group, agreement_with_by_group
+from compliance.measures.agreement.agreement import agreement
+from compliance.measures.agreement.agreement_by_group import agreement_by_group
+from compliance.measures.agreement.agreement_with import agreement_with
+from compliance.measures.agreement.agreement_with_by_group import agreement_with_by_group
 from compliance.measures.agreement.alternative_annotator import (
     FALSE_DISCOVERY_RATE,
     MIN_ITEMS,

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from evidence_tables import ID, csv_evidence
 
-from compliance.measures.agreement.agreement import agreement, agreement_with
-from compliance.measures.agreement.agreement_by_group import agreement_by_group, agreement_with_by_group
+from compliance.measures.agreement.agreement import agreement
+from compliance.measures.agreement.agreement_by_group import agreement_by_group
+from compliance.measures.agreement.agreement_with import agreement_with
+from compliance.measures.agreement.agreement_with_by_group import agreement_with_by_group
 from compliance.measures.agreement.alternative_annotator import alternative_annotator
 from compliance.measures.agreement.judge import judge
 from compliance.measures.ratings_table import Ratings

@@ -11,13 +11,8 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cityblock
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.measures.participation.representation import (
-    Group,
-    Participants,
-    Register,
-    representation,
-    representation_from_table,
-)
+from compliance.measures.participation.representation import Group, Participants, representation
+from compliance.measures.participation.representation_from_table import Register, representation_from_table
 
 HALVES = [Group("a", share=0.5), Group("b", "Bees", share=0.5)]
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.evidence.claimed import claimed
 from compliance.measures.study.influence import StudyTable, influence
-from compliance.measures.study.sample_size import sample_size, sample_size_of_share
+from compliance.measures.study.sample_size import sample_size
+from compliance.measures.study.sample_size_of_share import sample_size_of_share
 
 COLUMNS = ("person", "wave", "condition", "outcome")
 numbers = st.lists(st.integers(-50, 50).map(lambda n: n / 4), min_size=2, max_size=30)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from measured import agreement, loops
 from specimen import typical
 
 from compliance.assess.assessment.model import Assessment, Fact, Measured, Narrative
@@ -21,44 +24,31 @@ def with_text(text: str) -> Assessment:
     """The typical assessment with ``text`` wherever a dossier or a standard can put one."""
     base = typical()
     finding = next(f for f in base.findings if f.criterion == "PX-3")
-    reason = finding.reasons[0].model_copy(
-        update={"message": text, "clause": text, "found": text, "wanted": text, "would_pass": text}
-        | {"at": finding.reasons[0].at.model_copy(update={"file": text, "path": text})}
-    )
-    item = finding.items[0].model_copy(update={"name": text, "reasons": (reason,)})
-    changed = finding.model_copy(
-        update={"title": text, "statement": text, "remedy": text, "question": text}
-        | {"items": (item,), "reasons": (reason,)}
-    )
-    measured = Measured(
-        measure="loops",
+    place = replace(finding.reasons[0].at, file=text, path=text)
+    reason = replace(finding.reasons[0], message=text, clause=text, found=text, wanted=text, would_pass=text, at=place)
+    item = replace(finding.items[0], name=text, reasons=(reason,))
+    changed = replace(finding, title=text, statement=text, remedy=text, question=text, items=(item,), reasons=(reason,))
+    measured = loops(
         expression=text,
-        criteria=("LO-2",),
         subject=text,
-        result={
-            "nodes": [{"id": "a", "name": text, "kind": text}, {"id": "b", "name": text, "kind": "model"}],
-            "edges": [{"source": "a", "target": "b", "act": text, "closed": True}],
-            "cycles": [{"actors": ["a", "b"], "anchored_by": [text], "anchor_share": 0.5, "closed": True}],
-            "note": text,
-        },
+        nodes=[{"id": "a", "name": text, "kind": text}, {"id": "b", "name": text, "kind": "model"}],
+        edges=[{"source": "a", "target": "b", "act": text, "closed": True}],
+        cycles=[{"actors": ["a", "b"], "anchored_by": [text], "anchor_share": 0.5, "closed": True}],
+        undeclared=[text],
     )
-    agreed = Measured(
-        measure="agreement", expression=text, criteria=(), subject=text, result={"alpha": 0.5, "method": text}
-    )
-    evidence = base.evidence[0].model_copy(
-        update={"path": text, "title": text, "method": text, "collected_by": text, "valid_until": text}
-    )
-    family = base.families[0].model_copy(update={"title": text})
-    return base.model_copy(
-        update={
-            "title": text,
-            "facts": (Fact(label=text, value=text),),
-            "measures": (measured, agreed),
-            "evidence": (evidence,),
-            "narrative": (Narrative(path=text, text=text),),
-            "references": {"krippendorff2004": text},
-            "params": {text[:50]: text},
-            "families": (family, *base.families[1:]),
-            "findings": tuple(changed if f is finding else f for f in base.findings),
-        }
+    agreed = agreement(expression=text, subject=text, alpha=0.5, method=text, note=text, between=text)
+    unknown = Measured(measure=text, expression=text, criteria=(), subject=text, result={text[:50]: text})
+    evidence = replace(base.evidence[0], path=text, title=text, method=text, collected_by=text, valid_until=text)
+    family = replace(base.families[0], title=text)
+    return replace(
+        base,
+        title=text,
+        facts=(Fact(label=text, value=text),),
+        measures=(measured, agreed, unknown),
+        evidence=(evidence,),
+        narrative=(Narrative(path=text, text=text),),
+        references={"krippendorff2004": text},
+        params={text[:50]: text},
+        families=(family, *base.families[1:]),
+        findings=tuple(changed if f is finding else f for f in base.findings),
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
+from dataclasses import replace
 from typing import Any
+
+from measured import agreement, loops
 
 from compliance.assess.assessment.model import (
     Assessment,
@@ -447,34 +450,32 @@ def _loops() -> Measured:
         ("tone", "nurses", "reports to", False),
         ("nurses", "draft", "reviews", False),
     ]
-    return Measured(
-        measure="loops",
+    return loops(
         expression="measure.loops(dossier.actors)",
         criteria=("LO-2",),
-        result={
-            "nodes": [{"id": id, "name": name, "kind": kind} for id, name, kind in nodes],
-            "edges": [{"source": s, "target": t, "act": act, "closed": closed} for s, t, act, closed in edges],
-            "cycles": [
-                {"actors": ["draft", "grader", "prompter"], "anchored_by": [], "anchor_share": 0.0, "closed": True},
-                {
-                    "actors": ["draft", "tone", "nurses"],
-                    "anchored_by": ["nurses"],
-                    "anchor_share": 0.08,
-                    "closed": False,
-                },
-            ],
-            "closed": 1,
-        },
+        nodes=[{"id": id, "name": name, "kind": kind} for id, name, kind in nodes],
+        edges=[{"source": s, "target": t, "act": act, "closed": closed} for s, t, act, closed in edges],
+        cycles=[
+            {"actors": ["draft", "grader", "prompter"], "anchored_by": [], "anchor_share": 0.0, "closed": True},
+            {"actors": ["draft", "tone", "nurses"], "anchored_by": ["nurses"], "anchor_share": 0.08, "closed": False},
+        ],
+        closed=1,
     )
 
 
 def _agreement(subject: str, measure: str, alpha: float | None, lower: float | None, upper: float | None) -> Measured:
-    return Measured(
+    return agreement(
         measure=measure,
         expression=f"measure.{measure}(judge.validation.ratings)",
         criteria=("PX-3",),
         subject=subject,
-        result={"alpha": alpha, "lower": lower, "upper": upper, "items": 120, "raters": 4, "method": "ordinal"},
+        alpha=alpha,
+        lower=lower,
+        upper=upper,
+        items=120,
+        raters=4,
+        between="people among themselves" if measure == "agreement" else f"{subject} with the people's median",
+        method="ordinal",
     )
 
 
@@ -535,17 +536,17 @@ def typical(**changes: Any) -> Assessment:
             low=math.fsum(score.low for score in scores) / len(scores),
             high=math.fsum(score.high for score in scores) / len(scores),
         ),
-        "scoring_model": "geometric",
+        "scoring_model": "default",
         "counts": _counts(list(findings)),
         "digests": Digests(dossier=digest("dossier"), standard=digest("standard"), profile=digest("profile")),
         "families": families,
         "findings": findings,
         "measures": (
             _loops(),
-            _agreement("Tone judge", "agreement", 0.587, 0.512, 0.66),
-            _agreement("Answer grader", "agreement", 0.842, 0.79, 0.889),
-            _agreement("Harm screen", "agreement", None, None, None),
-            _agreement("Nurses among themselves", "agreement_people", 0.781, 0.702, 0.853),
+            _agreement("Tone judge", "agreement_with", 0.587, 0.512, 0.66),
+            _agreement("Answer grader", "agreement_with", 0.842, 0.79, 0.889),
+            _agreement("Harm screen", "agreement_with", None, None, None),
+            _agreement("Nurses among themselves", "agreement", 0.781, 0.702, 0.853),
         ),
         "evidence": tuple(
             EvidenceFile(
@@ -589,10 +590,10 @@ def crowded(findings: int) -> Assessment:
     """The typical assessment with as many findings as asked for, ids made unique."""
     base = typical()
     copies = [
-        source.model_copy(update={"criterion": f"{source.family}-{number}"})
+        replace(source, criterion=f"{source.family}-{number}")
         for number in range(findings)
         for source in [base.findings[number % len(base.findings)]]
     ]
     copies.sort(key=lambda copy: list(FAMILIES).index(copy.family))
     rows = tuple(copies)
-    return base.model_copy(update={"findings": rows, "families": _families(rows), "counts": _counts(copies)})
+    return replace(base, findings=rows, families=_families(rows), counts=_counts(copies))

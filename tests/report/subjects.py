@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from hostile_text import TRICKS, with_text
+from shipped import assessed
 from specimen import typical
 
 from compliance.assess.assessment.annexes import Determination, Plan, PlanStep, Waiver
 from compliance.assess.assessment.model import Assessment, Interval, Outcome
-from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
-from compliance.dossier.load import load_dossier
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = (
     "typical",
     "decided",
@@ -29,27 +25,20 @@ NAMES = (
 )
 
 
-@cache
-def _checker() -> Checker:
-    return prepare("mutual-shaping", None)
-
-
-@cache
 def subject(name: str) -> Assessment:
     """One of :data:`NAMES`."""
     if name == "typical":
         return typical()
     if name == "decided":
         return decided("ok")
-    loaded = load_dossier(SAMPLES / name, _checker().tailored.standard.dossier_schema)
-    return _checker().assess(loaded, date(2026, 11, 24))
+    return assessed(name, date(2026, 11, 24))
 
 
 def decided(text: str) -> Assessment:
     """The typical assessment with a waiver, a determination and a plan, ``text`` in each of them."""
     waiver = Waiver(criterion="PX-3", approved_by=text, approved_on="2026-11-01", expires_on="2027-02-01",
                     reason=text, in_force=True)  # fmt: skip
-    lapsed = waiver.model_copy(update={"criterion": "LO-2", "expires_on": "2026-11-02", "in_force": False})
+    lapsed = replace(waiver, criterion="LO-2", expires_on="2026-11-02", in_force=False)
     step = PlanStep(criterion="LO-2", title=text, remedy=text, days=4.0, level_after=0,
                     score_after=Interval(low=0.7, high=0.9))  # fmt: skip
     determination = Determination(criterion="LE-2", outcome=Outcome.PASS, by=text, on="2026-11-20", reason=text)
@@ -62,7 +51,7 @@ def hostile(trick: int) -> Assessment:
     """Hostile text wherever a dossier, a standard or a register can put one."""
     annexes = decided(TRICKS[trick])
     fields = ("waivers", "determinations", "plan")
-    return with_text(TRICKS[trick]).model_copy(update={name: getattr(annexes, name) for name in fields})
+    return replace(with_text(TRICKS[trick]), **{name: getattr(annexes, name) for name in fields})
 
 
 def strings(data: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from subjects import NAMES, hostile, subject
 
 from compliance.assess.assessment.model import Assessment
 from compliance.errors import Cause
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.source import Source
 from compliance.report.forms.csv import COLUMNS, cell, to_csv
 

@@ -13,10 +13,11 @@ from hostile_text import TRICKS
 from subjects import NAMES, hostile, subject
 from test_report_text_forms import ACTING
 
+from compliance.assess.assessment.read import read_assessment
 from compliance.errors import Cause, ComplianceError
 from compliance.report.document.overrides import NONE
 from compliance.report.forms import registry as forms
-from compliance.report.forms.json import from_json, to_json
+from compliance.report.forms.json import to_json
 from compliance.report.forms.registry import FORMS, Look, form_named, form_of
 from compliance.report.wording.locale import ENGLISH
 
@@ -29,7 +30,7 @@ LOOK = Look(ENGLISH, NONE)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_is_the_same_from_the_assessment_and_from_its_json(form: forms.Form, name: str) -> None:
     data = form.render(subject(name), lambda _: None, LOOK)
-    again = from_json(to_json(subject(name)).encode())
+    again = read_assessment(to_json(subject(name)).encode())
     assert data == form.render(again, lambda _: None, LOOK)
     assert data.endswith(b"\n")
 
@@ -58,7 +59,7 @@ def test_hostile_text_does_nothing_in_a_form(form: forms.Form, trick: int) -> No
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", text)
         return
     assert not ACTING.search(text.replace("\r\n", "\n"))
-    if form.name == "html":  # held to its own tests; a page is no log
+    if form.name == "html":  # has tests of its own; a page is no log
         return
     assert "##vso[" not in text
     assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]

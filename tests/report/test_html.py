@@ -224,7 +224,7 @@ def test_every_colour_of_the_pictures_is_named_in_the_sheet() -> None:
 def test_reduced_motion_dark_and_paper_are_thought_of() -> None:
     for query in ("prefers-color-scheme: dark", "prefers-reduced-motion: no-preference", "@media print"):
         assert query in SHEET
-    assert {outcome.value for outcome in Outcome} - set(re.findall(r"\.chip\.([a-z-]+)", SHEET)) == set()
+    assert {outcome.look for outcome in Outcome} - set(re.findall(r"\.chip\.([a-z-]+)", SHEET)) == set()
 
 
 def test_the_page_tells_all_that_the_document_tells() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -70,8 +71,8 @@ def test_it_is_valid_by_jenkins_schema(name: str | int) -> None:
 def with_message(text: str) -> Assessment:
     base = typical()
     finding = next(f for f in base.findings if f.criterion == "PW-3")
-    reason = finding.reasons[0].model_copy(update={"message": text})
-    return base.model_copy(update={"findings": (finding.model_copy(update={"reasons": (reason,)}),)})
+    reason = replace(finding.reasons[0], message=text)
+    return replace(base, findings=(replace(finding, reasons=(reason,)),))
 
 
 @given(st.text(alphabet=st.characters(codec=None, categories=None), max_size=60))

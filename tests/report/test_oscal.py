@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -112,7 +113,7 @@ def test_what_did_not_pass_has_an_item_with_its_remedy(name: str) -> None:
 def test_an_assessment_in_which_all_passed_has_nothing_to_do() -> None:
     base = typical()
     passed = tuple(finding for finding in base.findings if finding.outcome is Outcome.PASS)
-    document = body(to_poam(base.model_copy(update={"findings": passed, "evidence": ()})))
+    document = body(to_poam(replace(base, findings=passed, evidence=())))
     assert [item["title"] for item in document["poam-items"]] == ["Nothing to do"]
     assert not {"risks", "findings", "back-matter"} & document.keys()
 

@@ -18,6 +18,7 @@ from write_messages import LANGUAGES, extracted
 from compliance.errors import Cause, ComplianceError
 from compliance.files.source import Source
 from compliance.report.document.engine import environment
+from compliance.report.forms.json import to_json
 from compliance.report.pdf.document import to_html, to_pdf
 from compliance.report.wording.locale import ENGLISH, Language
 from compliance.report.wording.translations import languages, load_language, placeholders, read_language
@@ -67,7 +68,7 @@ class Shouting(Language):
 def test_no_fixed_text_passes_by_the_catalogue() -> None:
     """What is said in small letters comes from the standard, the dossier or a measure, and is in the assessment."""
     shouted = to_html(typical(), language=Shouting("en"))
-    given = typical().model_dump_json()
+    given = to_json(typical())
     body = re.sub(r"<(style|script)[^>]*>.*?</\1>", "", shouted, flags=re.DOTALL)
     spoken = re.findall(r'>([^<>]+)<|(?:content|data-\w+|alt)="([^"]*)"', body)
     said = Markup(" ").join(Markup(part) for pair in spoken for part in pair).unescape()

@@ -13,6 +13,7 @@ import page
 import pikepdf
 import pytest
 from annexed import annexed
+from drawn import drawn
 from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Narrative
@@ -31,7 +32,7 @@ def documents() -> dict[str, bytes]:
     rough = typical(narrative=(Narrative(path="narrative/a.md", text=PROSE), Narrative(path="b.md", text="")))
     bare = typical(findings=(), families=(), measures=(), evidence=(), narrative=(), references={}, profile=None)
     return {
-        "typical": to_pdf(annexed()),
+        "typical": drawn(annexed()),
         "rough": to_pdf(rough),
         "bare": to_pdf(bare),
         "marks": to_pdf(typical(title="Ab\u0300b\u0301 \u202e x")),

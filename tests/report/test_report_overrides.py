@@ -7,10 +7,14 @@ import os
 import re
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import page
 import pytest
+import work
+from drawn import drawn
+from hostile_inputs import Input, Refused, pictures
 from pypdf import PdfReader
 from specimen import typical
 from test_report_pdf import structure
@@ -23,7 +27,6 @@ from compliance.report.pdf.document import to_html, to_pdf
 from compliance.report.wording.locale import ENGLISH
 from compliance.report.wording.translations import languages, load_language
 
-HOSTILE = Path(__file__).parents[3] / "shared" / "hostile"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" viewBox="0 0 60 20">{}</svg>'
 LOGO = SVG.format('<rect width="60" height="20" fill="#246"/><circle cx="10" cy="10" r="6" fill="#fff"/>')
 METHOD = """<section class="section" id="method">
@@ -102,7 +105,7 @@ def test_a_pdf_with_logo_style_and_font_of_the_organisation(tmp_path: Path) -> N
     assert "A white disc on blue" in {tag.get("/Alt") for tag in structure(reader)}
     assert "Our method" in " ".join(page.extract_text() for page in reader.pages)
     assert any(page.images for page in reader.pages)
-    plain = PdfReader(io.BytesIO(to_pdf(typical())))
+    plain = PdfReader(io.BytesIO(drawn(typical())))
     assert reader.trailer["/ID"][0] != plain.trailer["/ID"][0]  # type: ignore[index]
 
 
@@ -164,7 +167,7 @@ def test_what_is_wrong_is_said_with_its_place(
         "''.__class__.__mro__",
         "view.assessment.parse_file('/etc/passwd')",
         "view.assessment.parse_raw(b'x', allow_pickle=True)",
-        "view.assessment.model_dump()",
+        "view.assessment.__reduce__()",
         "view.__class__",
         "Outcome.__class__",
         "Outcome.mro()",
@@ -191,7 +194,7 @@ def test_text_is_escaped_whatever_a_template_does(tmp_path: Path) -> None:
     cover = "{% autoescape false %}{{ view.assessment.title }}{% set x %}{{ view.assessment.title }}{% endset %}{{ x }}"
     text = cover + "{{ [view.assessment.title] | join('') }}{{ view.assessment.title ~ 'x' }}{% endautoescape %}"
     overrides = load_overrides(folder(tmp_path, {"pages/cover.html.j2": text}))
-    html = to_html(typical().model_copy(update={"title": title}), overrides=overrides)
+    html = to_html(replace(typical(), title=title), overrides=overrides)
     assert title not in html
     assert "<b>" not in html
 
@@ -248,10 +251,18 @@ def test_a_picture_that_acts_or_is_too_large_is_refused(name: str, data: str | b
     assert place.file == name
 
 
-@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile inputs are not beside this checkout")
+@pytest.mark.parametrize("one", pictures.INPUTS, ids=str)
+def test_a_hostile_picture_is_refused(one: Input, tmp_path: Path) -> None:
+    with work.ends():
+        refusal = refusal_of(tmp_path, {f"logo{Path(one.name).suffix}": one.data, "organisation.yaml": ORGANISATION})
+    assert isinstance(one.end, Refused)
+    assert refusal.problems[0].code == one.end.code
+    assert one.end.words in str(refusal)
+
+
 @pytest.mark.parametrize("name", ["svg/script_link.svg", "svg/use_bomb.svg", "img/bomb_20000.png"])
-def test_a_hostile_picture_is_refused(name: str, tmp_path: Path) -> None:
-    data = (HOSTILE / name).read_bytes()
+def test_a_shared_hostile_picture_is_refused(name: str, shared: Path, tmp_path: Path) -> None:
+    data = (shared / "hostile" / name).read_bytes()
     refusal_of(tmp_path, {f"logo{Path(name).suffix}": data, "organisation.yaml": ORGANISATION})
 
 

@@ -1,4 +1,4 @@
-"""Texts of other scripts: drawn with letters, in their own direction, and only where there are any."""
+"""Texts of other scripts are drawn with their own fonts and direction; a report without them embeds no such font."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import re
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from drawn import drawn
 from hostile_text import with_text
+from measured import loops
 from pypdf import PdfReader
 from specimen import typical
 from test_report_overrides import folder
 
-from compliance.assess.assessment.model import Measured, Narrative
+from compliance.assess.assessment.model import Narrative
 from compliance.report.document.overrides import load_overrides
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.loops import loop_picture
@@ -71,7 +74,7 @@ def test_a_script_has_its_letters_and_needs_one_font(script: str) -> None:
 def test_all_scripts_together_are_drawn_and_read_back() -> None:
     titles = [text for text, _ in TEXTS.values()]
     narrative = Narrative(path="narrative/about.md", text="\n\n".join(titles))
-    data = to_pdf(typical().model_copy(update={"title": EVERY, "narrative": (narrative,)}))
+    data = to_pdf(replace(typical(), title=EVERY, narrative=(narrative,)))
     said = words_of(data)
     for text in titles:
         for word in unicodedata.normalize("NFC", text).split():
@@ -91,7 +94,7 @@ def test_text_of_every_script_in_every_field_is_drawn_the_same_each_time() -> No
 
 def test_a_report_without_other_scripts_has_no_font_for_them() -> None:
     assert fonts_for(to_html(typical())) == ()
-    assert not [font for font in fonts_of(to_pdf(typical())) if font.startswith("Noto")]
+    assert not [font for font in fonts_of(drawn(typical())) if font.startswith("Noto")]
 
 
 @pytest.mark.parametrize(
@@ -119,14 +122,14 @@ def test_a_text_runs_the_way_of_its_first_letter(text: str, expected: str) -> No
 
 
 def test_a_name_from_right_to_left_does_not_turn_the_sentence_around_it() -> None:
-    html = to_html(typical().model_copy(update={"title": f"{ARABIC} 2.3"}))
+    html = to_html(replace(typical(), title=f"{ARABIC} 2.3"))
     assert f"<title>\u2068{ARABIC} 2.3\u2069: assessment against" in html
     assert isolated("安全") == "安全"
     assert "\u2068" not in to_html(typical())
 
 
 def test_text_of_a_dossier_cannot_open_or_close_an_isolate() -> None:
-    html = to_html(typical().model_copy(update={"title": f"{ARABIC}\u2069\u2066\u202e"}))
+    html = to_html(replace(typical(), title=f"{ARABIC}\u2069\u2066\u202e"))
     assert f"\u2068{ARABIC}‹U+2069›‹U+2066›‹U+202E›\u2069" in html
 
 
@@ -174,7 +177,7 @@ def test_letters_of_east_asia_count_double(text: str, width: int) -> None:
 
 def test_wide_names_stay_within_their_shapes() -> None:
     nodes = [{"id": str(n), "name": TEXTS["chinese"][0] * 6, "kind": "model"} for n in range(5)]
-    record = Measured(measure="loops", expression="measure.loops()", criteria=(), result={"nodes": nodes, "edges": []})
+    record = loops(nodes=nodes)
     picture = loop_picture(typical(measures=(record,)))
     assert picture is not None
     for actor in picture.actors:
@@ -191,5 +194,5 @@ def test_a_text_of_a_picture_is_drawn_in_one_piece() -> None:
     )
     drawn = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
     assert len(re.findall(rb"\bTm\b", drawn)) == 1
-    said = words_of(to_pdf(typical()))
+    said = words_of(drawn(typical()))
     assert all(text in said for text in ("known to hold", "closed loop", "is judged by"))

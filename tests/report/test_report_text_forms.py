@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from markdown_it import MarkdownIt
 from specimen import typical
 from write_golden import FORMS, GOLDEN
 
-from compliance.assess.assessment.model import Interval, Outcome
+from compliance.assess.assessment.model import Counts, Interval
+from compliance.assess.assessment.read import parse_assessment, read_assessment
 from compliance.errors import Cause, ComplianceError
 from compliance.files.source import Source
-from compliance.report.forms.json import from_json, to_json
+from compliance.report.forms.json import to_json
 from compliance.report.forms.markdown import code, escape, to_markdown
 from compliance.report.forms.text import to_terminal
 from compliance.report.wording import words
@@ -33,7 +35,7 @@ def test_a_form_reads_as_it_did(name: str) -> None:
 
 def test_json_comes_back_as_the_same_assessment() -> None:
     text = to_json(typical())
-    again = from_json(text.encode())
+    again = read_assessment(text.encode())
     assert again == typical()
     assert to_json(again) == text
 
@@ -49,21 +51,21 @@ def test_json_has_the_published_names() -> None:
 
 def test_equal_assessments_have_equal_json_whatever_the_order_of_free_maps() -> None:
     base = typical()
-    turned = base.model_copy(update={"params": dict(reversed(base.params.items()))})
+    turned = replace(base, params=dict(reversed(base.params.items())))
     assert to_json(turned) == to_json(base)
 
 
 @given(st.floats(min_value=0, max_value=1))
 def test_json_rounds_no_number(value: float) -> None:
-    low = typical().model_copy(update={"score": Interval(low=value, high=1.0)})
-    assert from_json(to_json(low).encode()).score.low == value
+    low = replace(typical(), score=Interval(low=value, high=1.0))
+    assert parse_assessment(to_json(low).encode()).score.low == value
 
 
 def test_a_number_that_is_not_finite_is_not_written() -> None:
     base = typical()
-    broken = base.measures[0].model_copy(update={"result": {"alpha": float("nan")}})
+    broken = replace(base.measures[0], result={"alpha": float("nan")})
     with pytest.raises(ValueError, match="not JSON compliant"):
-        to_json(base.model_copy(update={"measures": (broken,)}))
+        to_json(replace(base, measures=(broken,)))
 
 
 def _changed(**changes: Any) -> bytes:
@@ -77,15 +79,14 @@ def _changed(**changes: Any) -> bytes:
         (b'{"a": 1, "a": 2}', "a"),
         (_changed(schema_version="2.0"), "schema version 2.0"),
         (_changed(level="three"), "level"),
-        (_changed(surplus=1), "surplus"),
-        (b'{"schema_version": "1.0"}', "field required"),
+        (b'{"schema_version": "1.0"}', "is missing"),
         (b"[]", "not an assessment"),
     ],
-    ids=["not-json", "duplicate-key", "other-version", "wrong-type", "unknown-key", "missing-keys", "not-an-object"],
+    ids=["not-json", "duplicate-key", "other-version", "wrong-type", "missing-keys", "not-an-object"],
 )
 def test_json_that_is_no_assessment_is_refused(data: bytes, expected: str) -> None:
     with pytest.raises(ComplianceError) as refusal:
-        from_json(Source("given.json", data, Cause.DOSSIER))
+        read_assessment(Source("given.json", data, Cause.DOSSIER))
     assert refusal.value.cause is Cause.DOSSIER
     assert "given.json" in str(refusal.value)
     assert expected in str(refusal.value) or expected == "line 1"
@@ -162,12 +163,11 @@ def test_a_found_value_is_readable(value: Any, shown: str) -> None:
     assert words.scalar(value) == shown
 
 
-def test_every_outcome_has_its_words() -> None:
-    assert set(words.ORDER) == set(words.LABEL) == set(words.MEANING) == set(Outcome)
-
-
 def test_an_assessment_without_findings_has_every_form() -> None:
-    empty = typical(findings=(), families=(), measures=(), evidence=(), narrative=(), references={}, facts=())
+    empty = typical(
+        findings=(), families=(), counts=Counts(), score=Interval(low=0.0, high=0.0), measures=(), evidence=(),
+        narrative=(), references={}, facts=(),
+    )  # fmt: skip
     assert "none" in to_terminal(empty, colour=False, width=80)
-    assert from_json(to_json(empty).encode()) == empty
+    assert read_assessment(to_json(empty).encode()) == empty
     assert to_markdown(empty).startswith("# Halden")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -90,14 +91,11 @@ def test_fingerprints_are_unique_and_stay_when_lines_move() -> None:
     assert len(set(prints)) == len(prints)
     base = typical()
     moved = tuple(
-        f.model_copy(
-            update={"reasons": tuple(r.model_copy(update={"at": at(999, r.at.path)}) for r in f.reasons), "items": ()}
-        )
-        for f in base.findings
+        replace(f, reasons=tuple(replace(r, at=at(999, r.at.path)) for r in f.reasons), items=()) for f in base.findings
     )
-    bare = tuple(f.model_copy(update={"items": ()}) for f in base.findings)
+    bare = tuple(replace(f, items=()) for f in base.findings)
     before, after = (
-        [result["partialFingerprints"] for result in run_of(base.model_copy(update={"findings": findings}))["results"]]
+        [result["partialFingerprints"] for result in run_of(replace(base, findings=findings))["results"]]
         for findings in (bare, moved)
     )
     assert before == after

@@ -1,7 +1,7 @@
-"""Cuts the fonts of other scripts out of Noto: ``python tests/report/write_fonts.py FOLDER``, then write_letters.py.
+"""Writes subsets of the Noto fonts for other scripts: ``make fonts NOTO=FOLDER``, which then runs write_letters.py.
 
 FOLDER is where the Debian packages ``fonts-noto-core`` and ``fonts-noto-cjk`` are unpacked; README.md beside the fonts
-names their versions. Hints go, since nothing here is drawn for a screen; features for writing upright lines go.
+names their versions. Hints are removed, since nothing is drawn for a screen, and features for vertical text.
 """
 
 import sys
@@ -12,7 +12,7 @@ from pathlib import Path
 from fontTools import subset
 from write_letters import FONTS, base_letters
 
-#: Blocks of each script; letters that the report's own fonts have are left to them.
+#: Unicode blocks of each script; characters that the report's base fonts have are left out.
 BLOCKS = {
     "Arabic": [(0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE)],
     "Armenian": [(0x530, 0x58F), (0xFB13, 0xFB17)],
@@ -27,7 +27,7 @@ BLOCKS = {
 }
 KANA_AND_SIGNS = [(0x3000, 0x312F), (0x3190, 0x319F), (0x31F0, 0x33FF), (0xFF01, 0xFFEE)]
 HANGUL = [(0x3131, 0x318E), (0xAC00, 0xD7A3)]
-#: What belongs to the text of a script and to no script: spaces, joiners, the circle that carries lone marks.
+#: Characters that texts of every script use: spaces, joiners, and the circle that carries a mark without a letter.
 SHAPING = {0x20, 0xA0, 0x200C, 0x200D, 0x25CC}
 _HIGH = range(0xA1, 0xFF)
 

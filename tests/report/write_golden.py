@@ -1,7 +1,9 @@
-"""Writes the golden files anew: ``python tests/report/write_golden.py``; read the difference before committing it."""
+"""Writes the golden files again (``make golden``). Read the difference before you commit it."""
 
+import json
 from pathlib import Path
 
+from outline import outline
 from specimen import typical
 
 from compliance.report.forms.json import to_json
@@ -10,7 +12,7 @@ from compliance.report.forms.text import to_terminal
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMS = {
-    "typical.json": lambda: to_json(typical()),
+    "typical.json.outline.txt": lambda: outline(json.loads(to_json(typical()))),
     "typical.md": lambda: to_markdown(typical()),
     "typical.txt": lambda: to_terminal(typical(), colour=False, width=100),
     "typical-verbose-ascii.txt": lambda: to_terminal(typical(), colour=False, width=72, verbose=True, unicode=False),

@@ -1,8 +1,8 @@
-"""Writes ``templates/fonts/letters.json`` from the fonts beside it: ``python tests/report/write_letters.py``.
+"""Writes ``templates/fonts/letters.json`` from the fonts in that folder (part of ``make fonts``).
 
-It says which letters the packaged fonts have, so that a run need not open fonts to know. "" stands for the fonts that
-every report has; of them, what the sans serif family has counts, because every other family falls back to it. The
-others have a font file each, which a report has where it needs one of its letters.
+It lists the characters of the packaged fonts, so that a run need not open fonts. The key "" is for the fonts that
+every report has; of them the sans serif family counts, because every other family falls back to it. Each other key is
+a font file, which a report embeds if it needs one of its characters.
 """
 
 import json
@@ -31,7 +31,7 @@ def ranges(points: Iterable[int]) -> list[list[int]]:
 
 
 def letters() -> dict[str, list[list[int]]]:
-    """Letters by font file; each letter stands at the first font that has it."""
+    """Characters by font file; each is listed for the first font that has it."""
     base = base_letters()
     found, taken = {"": ranges(base)}, base | {0x200C, 0x200D}
     for path in sorted(FONTS.glob("Noto*.woff2")):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from shipped import assessed, checker
 
 from compliance.assess.assessment.model import Assessment, Outcome
 from compliance.assess.checker import Checker
-from compliance.cli.options import prepare
 from compliance.dossier.load import load_dossier
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -20,19 +19,13 @@ PAPER = date(2024, 6, 12)
 """The day of the paper on the experiment that the fourth sample is about: its last source."""
 
 
-@cache
-def checker() -> Checker:
-    return prepare("mutual-shaping", None)
-
-
 def assess(folder: Path, by: Checker | None = None, on: date = AS_OF) -> Assessment:
     by = by or checker()
     return by.assess(load_dossier(folder, by.tailored.standard.dossier_schema), on)
 
 
-@cache
 def sample(name: str, on: date = AS_OF) -> Assessment:
-    return assess(SAMPLES / name, on=on)
+    return assessed(name, on)
 
 
 def outcomes(assessment: Assessment) -> dict[str, Outcome]:
@@ -73,8 +66,8 @@ def test_a_judge_that_agrees_with_people_far_less_than_they_agree_fails_where_it
     assert [found[one] for one in ("PX-2", "PX-3", "PX-4", "PX-6")] == [
         Outcome.PASS, Outcome.FAIL, Outcome.FAIL, Outcome.PASS,
     ]  # fmt: skip
-    people = next(one.result["alpha"] for one in assessment.measures if one.measure == "agreement")
-    judge = next(one.result["alpha"] for one in assessment.measures if one.measure == "agreement_with")
+    people = next(one.result.alpha for one in assessment.measures if one.measure == "agreement")
+    judge = next(one.result.alpha for one in assessment.measures if one.measure == "agreement_with")
     assert people > 0.8
     assert judge < people - 0.4
 

@@ -1,4 +1,4 @@
-"""Dossiers that say everything in the most favourable way and show nothing, or next to nothing.
+"""Dossiers that state everything in the most favourable way and have no evidence, or one page of it.
 
 They are made from the best sample: what it leaves out is filled in from the schema's own examples, so that every field
 of the schema is there, and every list that the sample gives has all its items.
@@ -37,7 +37,7 @@ def sample(name: str) -> Any:
 
 
 def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A schema with its reference followed; what stands beside the reference goes before what it refers to."""
+    """A schema with its reference followed; keys beside the reference take precedence."""
     if "$ref" not in schema:
         return schema
     target: Any = SCHEMA

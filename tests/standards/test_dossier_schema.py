@@ -1,4 +1,4 @@
-"""The shipped standard's dossier schema speaks to those who fill it in, and asks for nothing that nobody reads."""
+"""The shipped dossier schema explains each field to those who fill it in, and asks for nothing that nobody reads."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import shipped
 from jsonschema import Draft202012Validator
 
-from compliance.cli.options import find_standard
-
-SCHEMA = find_standard("mutual-shaping").dossier_schema
+SCHEMA = shipped.standard().dossier_schema
 ROOT = Path(__file__).resolve().parents[2]
 STANDARD, MEASURES = ROOT / "standards" / "mutual-shaping", ROOT / "compliance" / "measures"
 #: What no criterion reads, and why it is asked for all the same.
 UNREAD = {
     "setting": "a reviewer needs the situation to judge the stakes",
     "recruited": "no rule can tell a fair invitation from an unfair one; a reviewer can",
-    "touches": "says what a change was made to, for whoever follows it up",
-    "attestations": "names who stands by the dossier",
-    "role": "the part of whoever stands by the dossier",
+    "touches": "says what a change was made to, for a reviewer who follows it up",
+    "attestations": "names who vouches for the dossier",
+    "role": "the role of the person who vouches for the dossier",
     "path": "tells the checker which file to read",
-    "sha256": "is held against the file when it is read",
+    "sha256": "is compared with the file when it is read",
 }
 
 

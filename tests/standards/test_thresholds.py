@@ -1,4 +1,4 @@
-"""Thresholds of the shipped standard stand among its parameters, each with its origin, and nowhere else."""
+"""Thresholds of the shipped standard are parameters with an origin, and are nowhere else."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import shipped
 
-from compliance.cli.options import find_standard
 from compliance.standard.load import PlacedCriterion
 
-STANDARD = find_standard("mutual-shaping")
+STANDARD = shipped.standard()
 NUMBER = re.compile(r"(?<![\w.\[])\d+(?:\.\d+)?(?![\w.\]])")
 #: Numbers that set no threshold: none of something, one of something, the whole.
 HARMLESS = {"0", "0.0", "1", "1.0"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,34 +37,19 @@ def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: st
     compliance standard test
     compliance standard test my-standard --criterion VO-2
     """
-    from compliance.authoring.rule_cases import load_cases
-    from compliance.authoring.rule_tests import Runner
-    from compliance.authoring.untested import gaps
-    from compliance.cli.options import prepare, unknown_criterion
+    from compliance.api import load_standard, test_standard
     from compliance.cli.outputs import progress
 
-    checker = prepare(standard, None)
-    found = checker.tailored.standard
-    criteria = [one.criterion.id for one in found.criteria if not wanted or one.criterion.id in wanted]
-    known = [one.criterion.id for one in found.criteria]
-    for name in wanted:
-        if name not in known:
-            raise unknown_criterion(name, known)
-    cases = [one for one in load_cases(found) if not wanted or one.case.criterion in wanted]
-    results: list[CaseResult] = []
-    if cases:
-        with progress("test", quiet=quiet or form == "json") as step:
-            results = Runner(checker).run(cases, step)
-    missing = gaps(checker.prepared, criteria, results)
+    with progress("test", quiet=quiet or form == "json") as step:
+        found = test_standard(load_standard(standard), wanted, progress=step)
     if form == "json":
-        printing.out_json(_data(results, missing))
+        printing.out_json(_data(found.cases, found.untested))
     else:
-        _print(results, missing, quiet=quiet)
-    held = not missing and all(one.passed for one in results)
-    ctx.exit(ExitCode.CONFORMS if held else ExitCode.DOES_NOT_CONFORM)
+        _print(found.cases, found.untested, quiet=quiet)
+    ctx.exit(ExitCode.CONFORMS if found.passed else ExitCode.DOES_NOT_CONFORM)
 
 
-def _print(results: list[CaseResult], missing: list[Gap], *, quiet: bool) -> None:
+def _print(results: Sequence[CaseResult], missing: Sequence[Gap], *, quiet: bool) -> None:
     from compliance.cli.error_output import problem_text
     from compliance.report.wording.log_line import plain
     from compliance.report.wording.words import plural
@@ -92,7 +78,7 @@ def _mark(passed: bool) -> str:
     return printing.style("ok  " if passed else "FAIL", fg="green" if passed else "red")
 
 
-def _data(results: list[CaseResult], missing: list[Gap]) -> dict[str, Any]:
+def _data(results: Sequence[CaseResult], missing: Sequence[Gap]) -> dict[str, Any]:
     from compliance.authoring.rule_tests import place_of
 
     cases = []

@@ -31,6 +31,10 @@ class Frontend:
     _environments: dict[tuple[tuple[str, CelType], ...], Any] = field(default_factory=dict)
     _pool: Any = None
 
+    def __reduce__(self) -> tuple[type[Frontend], tuple[Messages, Mapping[str, Function]]]:
+        """What is pickled: all but the environments, which the other side makes again where it needs them."""
+        return Frontend, (self.messages, self.functions)
+
     def check(self, text: str, variables: Mapping[str, CelType], place: Place, *, unchecked: bool = False) -> Checked:
         """Parse and check one expression; ``place`` is where its text begins.
 
@@ -39,15 +43,17 @@ class Frontend:
         """
         if len(text) > MAX_CHARACTERS:
             message = f"the expression is longer than {MAX_CHARACTERS} characters"
-            raise ComplianceError(Cause.STANDARD, Problem(message, place))
+            raise ComplianceError(Cause.STANDARD, Problem("expression-too-long", message, place))
         if not text.isprintable() and any("\ud800" <= character <= "\udfff" for character in text):
-            raise ComplianceError(Cause.STANDARD, Problem("the expression holds half a character", place))
+            raise ComplianceError(
+                Cause.STANDARD, Problem("forbidden-character", "the expression holds half a character", place)
+            )
         environment = self._environment(tuple(variables.items()))
         try:
             compiled = environment.compile(text, disable_check=unchecked)
             checked = decode(compiled.serialize())
         except (RuntimeError, TooDeep) as error:
-            known = Known(list(variables), list(self.functions), self.messages.fields)
+            known = Known(list(variables), self.functions, self.messages.fields)
             raise ComplianceError(Cause.STANDARD, problems(str(error), text, known, place)) from None
         refused = list(refused_patterns(checked, text, place))
         if refused:

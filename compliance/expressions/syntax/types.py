@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
+from compliance.files.schema_keywords import EMPTY_MEANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,6 @@ _SCALARS = {"string": STRING, "integer": INT, "number": DOUBLE, "boolean": BOOL,
 _FORMATS = {"date": TIMESTAMP, "date-time": TIMESTAMP}
 
 
-EMPTY_MEANS = "x-empty-means"
-"""The keyword of a list in the dossier schema that says in words what an empty list means: ``no incident happened``."""
-
-
 def schema_messages(schema: Mapping[str, Any], package: str, root: str, messages: Messages, place: Place) -> CelType:
     """Add the message types of a JSON Schema to ``messages`` and return the type of the whole.
 
@@ -122,6 +119,7 @@ class _Reader:
                 raise ComplianceError(
                     Cause.STANDARD,
                     Problem(
+                        "property-name",
                         f"the property {key!r} cannot be named in an expression",
                         self.place,
                         expected="a name of lower-case letters, digits and underscores, beginning with a letter",
@@ -141,7 +139,12 @@ class _Reader:
         if not reference.startswith("#/") or target is None:
             raise ComplianceError(
                 Cause.STANDARD,
-                Problem(f"the reference {reference!r} leads nowhere", self.place, expected="#/$defs/ and a name there"),
+                Problem(
+                    "schema-reference",
+                    f"the reference {reference!r} leads nowhere",
+                    self.place,
+                    expected="#/$defs/ and a name there",
+                ),
             )
         return target, _camel(parts[-1])
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+AMONG = "people among themselves"
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Agreement and what it was computed from."""
@@ -41,6 +44,7 @@ class Agreement:
     ties: Annotated[int, Means("items on which the people have no majority", "items")]
     method: Annotated[str, Means("how it was computed, in words")]
     note: Annotated[str, Means("why alpha does not exist; empty where it does")]
+    between: Annotated[str, Means("who is compared with whom, in words")] = ""
 
 
 RatingsTable = Annotated[Ratings, Means("the table of ratings and how to read it")]
@@ -79,7 +83,8 @@ def among(coded: Coded, chosen: NDArray[Any] | None = None) -> Agreement:
         missing=int(coded.missing[coded.person].sum()),
         unreadable=int(coded.unreadable[coded.person].sum()) + coded.nameless,
         ties=0,
-        method=_method(coded.scale, "people among themselves"),
+        between=AMONG,
+        method=_method(coded.scale, AMONG),
         note=_note(found.alpha, units.items, len(np.unique(coded.rater[mask]))),
     )
 
@@ -104,6 +109,7 @@ def with_people(coded: Coded, rater: str, chosen: NDArray[Any] | None = None) ->
     levels, value = np.unique(both, return_inverse=True)
     units = units_of(np.concatenate([item, coded.item[mine]]), value, levels)
     found = estimate(units, coded.scale)
+    between = f"{rater} with the people's {AGGREGATES[coded.scale]}"
     involved = coded.person.copy()
     involved[who] = True
     return Agreement(
@@ -118,7 +124,8 @@ def with_people(coded: Coded, rater: str, chosen: NDArray[Any] | None = None) ->
         missing=int(coded.missing[involved].sum()),
         unreadable=int(coded.unreadable[involved].sum()) + coded.nameless,
         ties=together.ties,
-        method=_method(coded.scale, f"{rater} with the people's {AGGREGATES[coded.scale]}"),
+        between=between,
+        method=_method(coded.scale, between),
         note=_note(found.alpha, units.items, 2 if own.any() else 1),
     )
 
@@ -154,5 +161,5 @@ MEASURE = Measure(
     failure_modes=FAILURE_MODES,
     formulas=FORMULAS,
     sources=SOURCES,
-    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items", among_people=True),
+    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items", "between", among_people=True),
 )

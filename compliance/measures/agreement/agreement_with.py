@@ -32,5 +32,5 @@ MEASURE = Measure(
     ),
     formulas=FORMULAS,
     sources=SOURCES,
-    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items"),
+    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items", "between"),
 )

@@ -56,6 +56,7 @@ class Judge:
     ties: Annotated[int, Means("items on which the people have no majority", "items")]
     method: Annotated[str, Means("how it was computed, in words")]
     note: Annotated[str, Means("why a figure does not exist; empty where all do")]
+    between: Annotated[str, Means("who is compared with whom, in words")] = ""
 
 
 def judge(ratings: RatingsTable, rater: Rater, *, tables: Tables) -> Judge:
@@ -89,6 +90,7 @@ def judge(ratings: RatingsTable, rater: Rater, *, tables: Tables) -> Judge:
         missing=compared.missing,
         unreadable=compared.unreadable,
         ties=compared.ties,
+        between=compared.between,
         method=compared.method,
         note=compared.note or ("" if ceiling is not None else "no two people rated the same item"),
     )
@@ -132,5 +134,5 @@ MEASURE = Measure(
         "Cohen 1968, Weighted kappa, Psychological Bulletin 70(4)",
         "Bavaresco et al. 2024, LLMs instead of Human Judges?, arXiv:2406.18403",
     ),
-    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items"),
+    drawn_as=IntervalPicture("agreement", "alpha", "lower", "upper", "items", "between"),
 )

@@ -28,7 +28,7 @@ def rows(evidence: Annotated[str, Means("the id of a table")], *, tables: Tables
     Raises :class:`NotEvidenced` where there is no such evidence or it is a document.
     """
     table = tables.table(evidence)
-    lines = list(zip(*table.columns.values(), strict=True))
+    lines = list(zip(*map(table.column, table.names), strict=True))
     held = [line for line in lines if any(cell is not None for cell in line)]
     different = len(set(held))
     return Rows(different, len(held) - different, len(lines) - len(held))

@@ -24,9 +24,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from compliance.expressions.values.failures import NotEvidenced
-from compliance.files.table import parse_number
 from compliance.measures.declaration import Column, Formula, Means, Measure
-from compliance.measures.evidence_columns import Tables, at, column
+from compliance.measures.evidence_columns import Tables, at, column, numbers
 from compliance.measures.statistics.distributions import Z
 from compliance.measures.statistics.rounding import rounded
 
@@ -135,12 +134,13 @@ def influence(table: Annotated[StudyTable, Means("the study's table and its colu
 def _read(table: StudyTable, tables: Tables) -> _Study:
     rows = tables.table(table.evidence)
     people, outcomes = column(rows, table.person), column(rows, table.outcome)
-    waves = column(rows, table.wave) if table.wave else ["1"] * rows.rows
+    values = numbers(rows, table.outcome)
+    waves: list[float | None] = numbers(rows, table.wave) if table.wave else [1.0] * rows.rows
     conditions = column(rows, table.condition) if table.condition else [table.treated] * rows.rows
     study = _Study({}, set())
     condition_of: dict[str, str] = {}
-    for row, (who, wave, condition, outcome) in enumerate(zip(people, waves, conditions, outcomes, strict=True)):
-        number, value = parse_number(wave or ""), parse_number(outcome or "")
+    cells = zip(people, waves, conditions, outcomes, values, strict=True)
+    for row, (who, number, condition, outcome, value) in enumerate(cells):
         if condition not in (table.treated, table.control):
             study.others += 1
         elif who is None or number is None or (value is None and outcome is not None):

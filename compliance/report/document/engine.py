@@ -48,7 +48,7 @@ def render(name: str, language: Language, overrides: Overrides = NONE, **values:
             file, line = error.name or name, error.lineno
         what = show(str(error) or type(error).__name__, 300)
         hint = "ours can be extended, one block at a time: {% extends 'base/" + file.removeprefix("base/") + "' %}"
-        problem = Problem(f"the template cannot be used: {what}", Place(file, line), None, hint)
+        problem = Problem("template", f"the template cannot be used: {what}", Place(file, line), None, hint)
         raise ComplianceError(Cause.SETTING, problem) from None
 
 
@@ -132,7 +132,7 @@ def _speak(made: Environment, language: Language) -> None:
     # would let them past _shown.
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.filters.update(
-        label=lambda outcome: language.find(words.LABEL[outcome]),
+        label=lambda outcome: language.find(outcome.label),
         obligation=obligation,
         method=method,
         scalar=lambda value: words.scalar(value, language),

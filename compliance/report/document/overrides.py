@@ -91,7 +91,10 @@ def load_overrides(path: Path) -> Overrides:
     _refuse_unused(found)
     if found.logo and not found.logo_text:
         hint = "add organisation.yaml with `name:` and, where the logo shows more than the name, `logo:`"
-        raise ComplianceError(Cause.SETTING, Problem("nothing says what the logo shows", Place(found.logo), hint=hint))
+        raise ComplianceError(
+            Cause.SETTING,
+            Problem("logo-without-words", "nothing says what the logo shows", Place(found.logo), hint=hint),
+        )
     return found
 
 
@@ -108,7 +111,7 @@ def _text(source: Source) -> str:
     try:
         return source.data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise source.refusal("the template is not UTF-8", hint="save it as UTF-8") from None
+        raise source.refusal("not-utf8", "the template is not UTF-8", hint="save it as UTF-8") from None
 
 
 def _plain(source: Source) -> bytes:
@@ -126,4 +129,4 @@ def _refuse_unused(found: Overrides) -> None:
         if name not in known and not used:
             message = f"the template {quote(name)} replaces none of ours, and no other template names it"
             expected = f"one of {', '.join(sorted(known))}"
-            raise ComplianceError(Cause.SETTING, Problem(message, Place(name), expected))
+            raise ComplianceError(Cause.SETTING, Problem("unused-template", message, Place(name), expected))

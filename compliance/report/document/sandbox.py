@@ -9,7 +9,6 @@ from typing import Any
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import escape
-from pydantic import BaseModel
 
 _MADE_IN_TEMPLATES = (dict, range, Cycler, Joiner, Namespace)
 
@@ -17,7 +16,7 @@ _MADE_IN_TEMPLATES = (dict, range, Cycler, Joiner, Namespace)
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, narrowed: of our objects the data alone, no way to call text markup, no call of a class.
 
-    Jinja's own sandbox forbids what starts with an underscore; our models' methods, of which some read files, do not.
+    Jinja's own sandbox forbids what starts with an underscore; methods of our data, of which some read files, do not.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -35,8 +34,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Whether a template may read ``obj.attr``: of our own objects, data."""
         if not super().is_safe_attribute(obj, attr, value):
             return False
-        if isinstance(obj, BaseModel):
-            return attr in type(obj).model_fields
         if isinstance(obj, type | Enum) or is_dataclass(obj):
             return not callable(value)
         return True

@@ -31,11 +31,11 @@ def plain_png(source: Source) -> bytes:
     """The PNG with the chunks that are drawn alone. Raises ComplianceError where it is not one or is too large."""
     data = source.data
     if data[:8] != _SIGNATURE or data[12:16] != b"IHDR" or len(data) < 33:
-        raise source.refusal("this is not a PNG picture")
+        raise source.refusal("picture", "this is not a PNG picture")
     width, height = struct.unpack(">II", data[16:24])
     if not 0 < width * height <= PNG_POINTS:
         message = f"the picture has {width:,} by {height:,} points"
-        raise source.refusal(message, expected=f"at most {PNG_POINTS:,} in all", hint="make it smaller")
+        raise source.refusal("picture", message, expected=f"at most {PNG_POINTS:,} in all", hint="make it smaller")
     kept, at = [_SIGNATURE], 8
     while at + 12 <= len(data):
         (length,) = struct.unpack(">I", data[at : at + 4])
@@ -47,7 +47,7 @@ def plain_png(source: Source) -> bytes:
         if kind == b"IEND":
             return b"".join(kept)
         at = end
-    raise source.refusal("the picture ends too early")
+    raise source.refusal("picture", "the picture ends too early")
 
 
 def plain_svg(source: Source) -> bytes:
@@ -57,17 +57,23 @@ def plain_svg(source: Source) -> bytes:
     runs or repeats (scripts, images, links, styles, ``use``), for a document type, and for too many elements.
     """
     if len(source.data) > SVG_BYTES:
-        raise source.refusal(f"the picture has {len(source.data):,} bytes", expected=f"at most {SVG_BYTES:,}")
+        raise source.refusal(
+            "picture", f"the picture has {len(source.data):,} bytes", expected=f"at most {SVG_BYTES:,}"
+        )
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", source.data, re.IGNORECASE) or b"\0" in source.data:
-        raise source.refusal("the picture has a document type", hint="take out <!DOCTYPE ...>, and save it as UTF-8")
+        raise source.refusal(
+            "picture", "the picture has a document type", hint="take out <!DOCTYPE ...>, and save it as UTF-8"
+        )
     try:
         # There is no document type, and so no entity that could grow or fetch.
         root = ElementTree.fromstring(source.data)  # noqa: S314
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         line, column = getattr(error, "position", (None, None))
-        raise source.refusal(f"the picture is not SVG: {show(str(error), 200)}", line, column) from None
+        raise source.refusal("picture", f"the picture is not SVG: {show(str(error), 200)}", line, column) from None
     if root.tag != f"{_SVG}svg":
-        raise source.refusal("the picture is not SVG", expected='<svg xmlns="http://www.w3.org/2000/svg" ...>')
+        raise source.refusal(
+            "picture", "the picture is not SVG", expected='<svg xmlns="http://www.w3.org/2000/svg" ...>'
+        )
     left = [SVG_ELEMENTS]
     _reduce(root, source, 0, left, clips=False)
     ElementTree.register_namespace("", _SVG[1:-1])
@@ -80,7 +86,7 @@ def _reduce(element: ElementTree.Element, source: Source, depth: int, left: list
     left[0] -= 1
     if left[0] < 0 or depth > SVG_DEPTH:
         raise source.refusal(
-            "the picture is too intricate", expected=f"at most {SVG_ELEMENTS:,} elements, {SVG_DEPTH} deep"
+            "picture", "the picture is too intricate", expected=f"at most {SVG_ELEMENTS:,} elements, {SVG_DEPTH} deep"
         )
     for name, value in list(element.attrib.items()):
         local = name.rpartition("}")[2].lower()
@@ -105,6 +111,7 @@ def _reduce(element: ElementTree.Element, source: Source, depth: int, left: list
 
 def _acting(source: Source, what: str) -> ComplianceError:
     return source.refusal(
+        "picture",
         f"the picture holds {what}, which may fetch, run or repeat",
         expected="shapes, text and gradients",
         hint="export it as plain SVG with outlines, or give a PNG",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from compliance.assess.assessment.model import Assessment, FamilyResult, Level, Outcome
+from compliance.assess.assessment.outcome import READING_ORDER
 from compliance.measures.declaration import Formula
 from compliance.report.document.parts.cautions import Caution, cautions, robust
 from compliance.report.document.parts.crosswalk import Framework, frameworks
@@ -154,8 +155,7 @@ def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language:
         cautions=cautions(assessment, language),
         effort=sentences.person_days(round(days, 1), language) if days else "",
         tally=tuple(
-            (outcome, words.count(assessment.counts, outcome), language.find(words.MEANING[outcome]))
-            for outcome in words.ORDER
+            (outcome, assessment.counts.number(outcome), language.find(outcome.meaning)) for outcome in READING_ORDER
         ),
         families=families,
         findings=views,
@@ -196,7 +196,7 @@ def _by_text(entry: tuple[str, str]) -> tuple[str, str]:
 def _by_urgency(view: FindingView) -> tuple[int, int]:
     """Failures first, and of the same outcome what must before what should; else the standard's order."""
     obligations = ("must", "should", "may")
-    return words.ORDER.index(view.finding.outcome), obligations.index(view.finding.obligation)
+    return view.finding.outcome.reading, obligations.index(view.finding.obligation)
 
 
 def _by_family(

@@ -1,4 +1,4 @@
-"""The assessment as CSV (RFC 4180), for spreadsheets and data frames: one row a reason."""
+"""The assessment as CSV (RFC 4180), for spreadsheets and data frames: one row for each reason."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ COLUMNS = (
     "path", "clause", "rule_file", "rule_line", "rule_column", "remedy", "effort_days", "profile",
 )  # fmt: skip
 
-# What spreadsheets take for the beginning of a formula; the wide forms are read so in some languages.
+# Characters with which a formula begins; some spreadsheets read the full-width forms as well.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def to_csv(assessment: Assessment) -> str:
     """The table: a header, then a row for each reason; a finding without reasons has one row.
 
-    Lines end with CR and LF. Text that a spreadsheet would run as a formula begins with an apostrophe; numbers are
-    written as they are, in their shortest exact form.
+    Lines end with CR and LF. An apostrophe is put before text that a spreadsheet would run as a
+    formula. Numbers are written in their shortest exact form.
     """
     file = io.StringIO()
     profile = assessment.profile.id if assessment.profile else None
@@ -43,7 +43,7 @@ def to_csv(assessment: Assessment) -> str:
 
 
 def cell(value: Scalar) -> str:
-    """One cell: nothing as an empty one, numbers exact, text on one line that no spreadsheet runs."""
+    """The text of one cell: empty for None, numbers exact, text on one line and never a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -72,4 +72,4 @@ def _reason(reason: Reason | None, item: Item | None) -> tuple[Scalar, ...]:
 
 
 def _remedy(finding: Finding) -> tuple[Scalar, ...]:
-    return (words.first_line(finding.remedy), finding.effort_days) if finding.outcome not in story.QUIET else ("", None)
+    return (words.first_line(finding.remedy), finding.effort_days) if not finding.outcome.quiet else ("", None)

@@ -1,7 +1,7 @@
-"""The assessment as one self-contained page: no network, no other file, readable without its script.
+"""The assessment as one self-contained HTML page: no network, no other file, readable without its script.
 
-A page that holds what others wrote must not be able to act for them: its policy allows our style and our script, by
-their digests, and nothing else. The assessment is attached as a link that saves it.
+The page contains text that others wrote, which must not run. Its content security policy allows our style sheet and our
+script, by their digests, and nothing else. The assessment is attached as a link that saves it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT, language: La
     script = (folder / "script.js").read_text(encoding="utf-8")
     attached = base64.b64encode(to_json(assessment).encode()).decode("ascii")
     present = {finding.direction for finding in assessment.findings}
-    # A reader's browser has letters of every writing, and takes what is missing from another font.
+    # A browser takes characters that our fonts lack from fonts of its own.
     with every_letter():
         page = (
             environment(language)
@@ -55,7 +55,7 @@ def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT, language: La
     if length > limits.document_chars:
         message = f"the page is too large: it has {length:,} characters; {limits.document_chars:,} are allowed"
         hint = "ask for a form without pages, such as JSON or Markdown, or check a smaller dossier"
-        raise ComplianceError(Cause.UNDECIDED, Problem(message, hint=hint))
+        raise ComplianceError(Cause.UNDECIDED, Problem("report-too-large", message, hint=hint))
     return page + "\n"
 
 

@@ -1,30 +1,22 @@
-"""The assessment as JUnit XML, for the test page of a continuous integration: a suite a family, a case a criterion.
+"""The assessment as JUnit XML, for the test page of a build: a suite for each family, a case for each criterion.
 
-``fail`` and ``not-evidenced`` are failures, ``error`` is an error, ``needs-review`` and ``not-applicable`` are skipped.
-JUnit has no word for ``should``: the message of a failure says what obligation it is, and the exit code of the check is
-the verdict. ``file`` and ``line`` are attributes that GitLab and CircleCI read; the schemas of others do not name them.
+Which element an outcome gives is in the table of outcomes: failure, error, skipped, or none.
+JUnit can't express ``should``: the message of a failure names the obligation, and the exit code of the check is the
+verdict. GitLab and CircleCI read the attributes ``file`` and ``line``; other schemas do not define them.
 """
 
 from __future__ import annotations
 
 from xml.etree import ElementTree as ET  # written, never read
 
-from compliance.assess.assessment.model import Assessment, FamilyResult, Finding, Item, Outcome, Reason
+from compliance.assess.assessment.model import Assessment, FamilyResult, Finding, Item, Reason
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
 
-_ELEMENT = {
-    Outcome.FAIL: "failure",
-    Outcome.NOT_EVIDENCED: "failure",
-    Outcome.ERROR: "error",
-    Outcome.NEEDS_REVIEW: "skipped",
-    Outcome.NOT_APPLICABLE: "skipped",
-}
-
 
 def to_junit(assessment: Assessment) -> str:
-    """An XML document with a newline at the end. No text can break it: what XML can't hold is written out."""
+    """An XML document with a newline at the end. Characters that XML does not allow are written as code points."""
     root = ET.Element("testsuites", {"name": plain(assessment.title, 300)})
     suites = [_suite(assessment, family, own) for family, own in story.by_family(assessment)]
     for name in ("tests", "failures", "errors"):
@@ -36,7 +28,7 @@ def to_junit(assessment: Assessment) -> str:
 
 
 def _suite(assessment: Assessment, family: FamilyResult, own: list[Finding]) -> ET.Element:
-    elements = [_ELEMENT.get(finding.outcome) for finding in own]
+    elements = [finding.outcome.junit for finding in own]
     suite = ET.Element(
         "testsuite",
         {
@@ -71,11 +63,11 @@ def _case(assessment: Assessment, finding: Finding) -> ET.Element:
         case.set("file", plain(first.file))
         if first.line is not None:
             case.set("line", str(first.line))
-    element = _ELEMENT.get(finding.outcome)
-    if element is None:
+    element = finding.outcome.junit
+    if not element:
         return case
     said = finding.condition or (finding.reasons[0].message if finding.reasons else finding.question)
-    head = f"{finding.obligation}, level {finding.level}: {words.LABEL[finding.outcome]}"
+    head = f"{finding.obligation}, level {finding.level}: {finding.outcome.label}"
     outcome = ET.SubElement(case, element, {"type": finding.outcome.value, "message": plain(f"{head}: {said}")})
     outcome.text = _told(finding)
     return case
@@ -84,7 +76,7 @@ def _case(assessment: Assessment, finding: Finding) -> ET.Element:
 def _told(finding: Finding) -> str:
     owners = story.owners(finding)
     lines = [line for reason in finding.reasons for line in _reason(reason, owners.get(reason))]
-    if finding.remedy and finding.outcome not in story.QUIET:
+    if finding.remedy and not finding.outcome.quiet:
         days = f" ({words.plural(finding.effort_days, 'day')})" if finding.effort_days else ""
         lines.append(f"to do: {words.first_line(finding.remedy)}{days}")
     return "\n".join(["", *(plain(line) for line in lines), ""])

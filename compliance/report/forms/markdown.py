@@ -9,17 +9,17 @@ from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
 
-#: Findings and reasons written out; the rest are counted. A comment of one platform holds 65,536 characters.
+#: At most so many findings and reasons are written out; the rest are counted. A GitHub comment holds 65,536 characters.
 FINDINGS = 40
 REASONS = 3
-#: Characters of one text.
+#: Characters that one text may have.
 TEXT_CHARS = 600
 
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#|~&$])")
-# What makes a list, a heading or a rule at the start of a line or of a list item.
+# Characters that begin a list, a heading or a rule at the start of a line or of a list item.
 _START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=:]))")
-# What platforms turn into mentions, references and links even where the punctuation is escaped. An empty comment
-# stops them and is invisible.
+# Patterns that platforms turn into mentions, references and links even if the punctuation is escaped. An empty
+# comment prevents that and is invisible.
 _TRIGGER = re.compile(
     r"@(?=\w)|#(?=\d)|(?<=[A-Za-z]):(?=//)|\b(?=www\b)|\b(?=(?:https?|ftp|mailto|xmpp):)|(?<=GH)-(?=\d)"
 )
@@ -35,7 +35,7 @@ def to_markdown(assessment: Assessment) -> str:
     target = story.next_level(assessment)
     if hindering and target is not None:
         level = escape(story.level_title(assessment, target.number))
-        rows = [f"- **{words.LABEL[f.outcome]}** {escape(f.criterion)} {escape(f.title)}" for f in hindering[:FINDINGS]]
+        rows = [f"- **{f.outcome.label}** {escape(f.criterion)} {escape(f.title)}" for f in hindering[:FINDINGS]]
         parts.append([f"## In the way of level {level}", "", *rows, *_rest(len(hindering))])
     not_passed = story.open_findings(assessment)
     if not_passed:
@@ -54,7 +54,7 @@ def escape(text: str, limit: int = TEXT_CHARS) -> str:
 
 
 def code(text: str, limit: int = TEXT_CHARS) -> str:
-    """Text as an inline code span, whatever backquotes it holds; safe in a table cell too."""
+    """Text as an inline code span, also if it contains backquotes; safe in a table cell too."""
     shown = plain(text, limit).replace("|", "‹U+007C›")
     longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
     fence = "`" * (longest + 1)
@@ -76,7 +76,7 @@ def _split(text: str) -> list[str]:
 def _result(assessment: Assessment) -> list[str]:
     standard = assessment.standard
     profile = f", profile {escape(assessment.profile.title)}" if assessment.profile else ""
-    counts = ", ".join(f"{n} {words.LABEL[outcome]}" for outcome, n in words.tally(assessment.counts))
+    counts = ", ".join(f"{n} {outcome.label}" for outcome, n in words.tally(assessment.counts))
     reach = ""
     if assessment.level_high > assessment.level:
         reach = f", up to {escape(story.level_title(assessment, assessment.level_high))} if all that is open passed"
@@ -103,9 +103,7 @@ def _weakened(assessment: Assessment) -> list[str]:
 def _families(assessment: Assessment) -> list[str]:
     rows = ["## Families", "", "| Family | Score | Passed | Not passed |", "|---|---:|---:|---|"]
     for family in assessment.families:
-        rest = ", ".join(
-            f"{n} {words.LABEL[outcome]}" for outcome, n in words.tally(family.counts) if outcome not in story.QUIET
-        )
+        rest = ", ".join(f"{n} {outcome.label}" for outcome, n in words.tally(family.counts) if not outcome.quiet)
         rows.append(
             f"| {escape(family.id)} {escape(family.title)} | {words.span(family.score, 0)} |"
             f" {family.counts.passed} | {rest} |"
@@ -117,7 +115,7 @@ def _finding(finding: Finding) -> list[str]:
     lines = [
         f"### {escape(finding.criterion)} {escape(finding.title)}",
         "",
-        f"**{words.LABEL[finding.outcome]}**, {finding.obligation}, level {finding.level},"
+        f"**{finding.outcome.label}**, {finding.obligation}, level {finding.level},"
         f" points {words.points(finding)} of 1",
         "",
     ]

@@ -1,8 +1,8 @@
-"""What both OSCAL documents are made of: identifiers, times, metadata, observations, findings, risks, resources.
+"""Parts that both OSCAL documents share: identifiers, times, metadata, observations, findings, risks, resources.
 
 OSCAL 1.2.1. Identifiers are UUIDs of version 5 over the digests of the assessment and a name within it, so that equal
-assessments give equal documents and another assessment never the same. The only time is midnight UTC of the as-of date;
-an observation was collected when its evidence says so. A criterion stands where OSCAL has a control's objective.
+assessments give equal documents, and different assessments different identifiers. The only times are midnight UTC of
+the as-of date and of the dates of evidence. A criterion is represented as the objective of a control.
 """
 
 from __future__ import annotations
@@ -13,21 +13,19 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
-from compliance.assess.assessment.model import Assessment, EvidenceFile, Finding, Outcome, Reason
+from compliance.assess.assessment.model import Assessment, EvidenceFile, Finding, Reason
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
 
 VERSION = "1.2.1"
 
-#: Whose names the properties are; an identifier, not an address that anything is fetched from.
+#: Namespace of our properties; an identifier, not an address that is fetched.
 NAMESPACE = "urn:compliance:mutual-shaping"
 # Version 5 UUID of NAMESPACE in the name space for URLs (RFC 9562, 6.6).
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 
 _METHOD = {"examine": "EXAMINE", "interview": "INTERVIEW", "test": "TEST"}
-# OSCAL's reasons: it was met, it was not met, or something else kept it from being met.
-_REASON = {Outcome.PASS: "pass", Outcome.FAIL: "fail"}
 _NOT_A_TOKEN = re.compile(r"[^A-Za-z0-9_.-]")
 
 Data = dict[str, Any]
@@ -57,7 +55,7 @@ def moment(day: str, otherwise: str = "1970-01-01") -> str:
 
 
 def token(text: str) -> str:
-    """A name as OSCAL's tokens are: letters, digits, points and dashes, beginning with a letter."""
+    """A name as an OSCAL token: letters, digits, points and dashes, beginning with a letter."""
     cut = _NOT_A_TOKEN.sub("-", plain(text, 100)) or "unnamed"
     return cut if re.match(r"[A-Za-z_]", cut) else f"_{cut}"
 
@@ -107,7 +105,7 @@ def tool(assessment: Assessment) -> Data:
 
 
 def observations(assessment: Assessment) -> list[Data]:
-    """One for each evidence file, and one for the dossier itself, which every criterion was held against."""
+    """One for each evidence file, and one for the dossier, against which every criterion was checked."""
     return [_dossier_read(assessment), *(_evidence_read(assessment, file) for file in assessment.evidence)]
 
 
@@ -150,12 +148,12 @@ def related(assessment: Assessment, finding: Finding) -> list[Data]:
 
 
 def finding_of(assessment: Assessment, finding: Finding) -> Data:
-    """A criterion's outcome. What does not apply is satisfied for another reason; what is open is not satisfied."""
-    satisfied = finding.outcome in story.QUIET
+    """A criterion's outcome: not applicable is ``satisfied`` for another reason, an open one is ``not-satisfied``."""
+    satisfied = finding.outcome.quiet
     status: Data = {
         "state": "satisfied" if satisfied else "not-satisfied",
-        "reason": _REASON.get(finding.outcome, "other"),
-        "remarks": line(words.LABEL[finding.outcome] + (f": {finding.condition}" if finding.condition else "")),
+        "reason": finding.outcome.oscal,
+        "remarks": line(finding.outcome.label + (f": {finding.condition}" if finding.condition else "")),
     }
     risks = [] if satisfied else [{"risk-uuid": identifier(assessment, "risk", finding.criterion)}]
     return filled(

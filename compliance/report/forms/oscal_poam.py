@@ -25,8 +25,8 @@ from compliance.report.wording import words
 def to_poam(assessment: Assessment) -> str:
     """OSCAL POA&M with a newline at the end; equal assessments give equal text.
 
-    The steps of the cheapest plan come first, in its order, then the rest, lower levels first. OSCAL wants at least one
-    item: where everything passed, there is one that says so.
+    The steps of the cheapest plan come first, in its order, then the rest, lower levels first. OSCAL requires at least
+    one item: if everything passed, one item says so.
     """
     not_passed = _ordered(assessment)
     items = [_item(assessment, finding) for finding in not_passed] or [_nothing(assessment)]
@@ -49,7 +49,7 @@ def _ordered(assessment: Assessment) -> list[Finding]:
 
     def rank(finding: Finding) -> tuple[int, int, int]:
         step = planned.index(finding.criterion) if finding.criterion in planned else len(planned)
-        return step, finding.level, words.ORDER.index(finding.outcome)
+        return step, finding.level, finding.outcome.reading
 
     return sorted(story.open_findings(assessment), key=rank)
 

@@ -1,4 +1,4 @@
-"""The assessment as OSCAL assessment results, for the tools of auditors and for a regulator's own store."""
+"""The assessment as OSCAL assessment results, for tools of auditors and regulators."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def to_assessment_results(assessment: Assessment) -> str:
     document = {
         "uuid": identifier(assessment, "assessment-results"),
         "metadata": metadata(assessment, "Assessment results"),
-        # There is no plan in OSCAL's sense: what is assessed, and how, is the standard.
+        # There is no assessment plan in OSCAL's sense: the standard says what is assessed and how.
         "import-ap": {"href": f"#{identifier(assessment, 'standard')}", "remarks": "The standard is the plan."},
         "results": [_result(assessment)],
         "back-matter": {"resources": [_standard(assessment), *resources(assessment)]},
@@ -47,7 +47,7 @@ def _result(assessment: Assessment) -> Data:
     determined = [
         {
             "uuid": identifier(assessment, "determination", str(number)),
-            "title": line(f"Determination on {one.criterion}: {words.LABEL[one.outcome]}"),
+            "title": line(f"Determination on {one.criterion}: {one.outcome.label}"),
             "description": line(f"{one.by}: {one.reason}"),
             "methods": ["EXAMINE"],
             "types": ["finding"],

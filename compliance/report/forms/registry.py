@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from compliance.assess.assessment.model import Assessment
@@ -123,10 +122,10 @@ def form_named(name: str) -> Form:
     for form in FORMS:
         if form.name == name:
             return form
-    near = difflib.get_close_matches(name.lower(), NAMES, 1)
-    hint = f"did you mean `{near[0]}`?" if near else None
+    hint = did_you_mean(name, NAMES)
     raise ComplianceError(
-        Cause.SETTING, Problem(f"there is no form `{name}`", expected=f"one of {', '.join(NAMES)}", hint=hint)
+        Cause.SETTING,
+        Problem("unknown-format", f"there is no form `{name}`", expected=f"one of {', '.join(NAMES)}", hint=hint),
     )
 
 
@@ -140,6 +139,7 @@ def form_of(path: Path) -> Form:
         if path.name.lower().endswith(ending):
             return endings[ending]
     problem = Problem(
+        "unknown-format",
         f"the name `{path.name}` does not tell which form is wanted",
         expected=f"a name that ends in {', '.join(endings)}",
         hint=f"or name the form: --format FORM={path}",

@@ -1,17 +1,10 @@
-"""The assessment as SARIF 2.1.0, for code scanning and editors: one rule a criterion, one result a reason.
+"""The assessment as SARIF 2.1.0, for code scanning and editors: a rule for each criterion, a result for each reason.
 
 GitHub opens an alert for every result, whatever its kind, and refuses a result without a place. So there are results
-only for what somebody has to do something about; what passed or does not apply stands in the rules, with its outcome
-in their properties. Levels are those of the alert that a user wants to see:
-
-==============  =====================  =============================================================================
-outcome         kind                   level
-==============  =====================  =============================================================================
-fail            fail                   error for must, warning for should, note for may
-not-evidenced   fail                   warning for must, else note; SARIF's ``open`` would allow no level at all
-error           fail                   error: the rule broke, and that is never a pass
-needs-review    review                 none, as the specification asks of every kind but ``fail``
-==============  =====================  =============================================================================
+only for what has to be done. Criteria that passed or do not apply are in the rules, with the outcome in the rule's
+properties. Kind and level of each outcome are in the table of outcomes: the level is the one that the alert is to have.
+What is not evidenced is of the kind ``fail``, since SARIF's ``open`` allows no level; what needs review has the level
+``none``, which the specification requires for each kind but ``fail``.
 """
 
 from __future__ import annotations
@@ -23,7 +16,8 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
-from compliance.assess.assessment.model import Assessment, At, Finding, Item, Outcome, Reason, Scalar
+from compliance.assess.assessment.data import to_data
+from compliance.assess.assessment.model import Assessment, At, Digests, Finding, Item, Outcome, Reason, Scalar
 from compliance.report.forms.markdown import escape
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
@@ -35,9 +29,6 @@ DOSSIER, STANDARD = "DOSSIER", "STANDARD"
 
 #: GitHub cuts a rule's descriptions and a message at this length.
 TEXT_CHARS = 1_000
-
-_FAIL = {"must": "error", "should": "warning", "may": "note"}
-_NOT_EVIDENCED = {"must": "warning", "should": "note", "may": "note"}
 
 
 def to_sarif(assessment: Assessment) -> str:
@@ -81,8 +72,8 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
         "asOf": plain(assessment.as_of),
         "level": assessment.level,
         "levelHigh": assessment.level_high,
-        "score": assessment.score.model_dump(),
-        "digests": assessment.digests.model_dump(exclude_none=True),
+        "score": to_data(assessment.score),
+        "digests": _digests(assessment.digests),
     }
 
 
@@ -96,7 +87,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
         "shortDescription": {"text": _message(finding.title) or "-"},
         "fullDescription": {"text": statement},
         "help": {"text": help_text, "markdown": _help(finding)},
-        "defaultConfiguration": {"level": _FAIL[finding.obligation]},
+        "defaultConfiguration": {"level": Outcome.FAIL.sarif[1][finding.obligation]},
         "properties": {
             "outcome": finding.outcome.value,
             "family": plain(finding.family, 100),
@@ -108,6 +99,11 @@ def _rule(finding: Finding) -> dict[str, Any]:
             "tags": [plain(tag, 100) for tag in tags if tag],
         },
     }
+
+
+def _digests(digests: Digests) -> dict[str, str]:
+    found = {"dossier": digests.dossier, "standard": digests.standard, "profile": digests.profile}
+    return {name: digest for name, digest in found.items() if digest is not None}
 
 
 def _name(title: str) -> str:
@@ -127,7 +123,7 @@ def _help(finding: Finding) -> str:
 
 
 def _paragraphs(markdown: str) -> str:
-    """A Markdown text as Markdown that shows its paragraphs and is nothing but text."""
+    """Submitted Markdown as Markdown that shows the text in paragraphs and has no markup."""
     bare = markdown.replace("**", "").replace("`", "")
     return "\n\n".join(escape(part, TEXT_CHARS) for part in bare.strip().split("\n\n")[:20] if part.strip())
 
@@ -153,11 +149,11 @@ def _results(assessment: Assessment, index: dict[str, int]) -> list[dict[str, An
 
 
 def _result(finding: Finding, reason: Reason, item: Item | None) -> dict[str, Any]:
-    kind, level = _severity(reason.outcome, finding.obligation)
+    kind, levels = reason.outcome.sarif
     return {
         "ruleId": plain(finding.criterion, 100),
         "kind": kind,
-        "level": level,
+        "level": levels[finding.obligation],
         "message": {"text": _said(reason, item)},
         "locations": [
             {
@@ -182,14 +178,6 @@ def _result(finding: Finding, reason: Reason, item: Item | None) -> dict[str, An
             "wouldPass": _value(reason.would_pass),
         },
     }
-
-
-def _severity(outcome: Outcome, obligation: str) -> tuple[str, str]:
-    if outcome is Outcome.NEEDS_REVIEW:
-        return "review", "none"
-    if outcome is Outcome.ERROR:
-        return "fail", "error"
-    return "fail", (_NOT_EVIDENCED if outcome is Outcome.NOT_EVIDENCED else _FAIL)[obligation]
 
 
 def _said(reason: Reason, item: Item | None) -> str:
@@ -222,11 +210,11 @@ def _place(at: At, base: str) -> dict[str, Any]:
 
 
 def _address(path: str, base: str) -> dict[str, str]:
-    """A relative address: all but plain letters is written in percent, so that no scheme and no host can be meant."""
+    """A relative URI: all but plain letters is percent-encoded, so that it can't name a scheme or a host."""
     return {"uri": quote(plain(path).lstrip("/"), safe="/"), "uriBaseId": base}
 
 
 def _fingerprint(finding: Finding, reason: Reason, item: Item | None) -> str:
-    """The same for the same clause on the same thing, wherever it has moved to in its file."""
+    """A fingerprint: the same for the same clause on the same item, also if the item has moved in its file."""
     parts = (finding.criterion, reason.outcome.value, reason.clause, item.name if item else "", reason.at.path)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -12,19 +12,11 @@ from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
 
-#: Lines are never shorter or longer than this, whatever the terminal says.
+#: Bounds of the line width, whatever the terminal says.
 NARROW, WIDE = 60, 120
 #: Reasons printed for one finding unless asked for all.
 REASONS = 5
 _BAR = 20
-_COLOUR = {
-    Outcome.PASS: "green",
-    Outcome.FAIL: "red",
-    Outcome.NOT_EVIDENCED: "yellow",
-    Outcome.NEEDS_REVIEW: "yellow",
-    Outcome.ERROR: "magenta",
-    Outcome.NOT_APPLICABLE: "bright_black",
-}
 
 
 def to_terminal(
@@ -32,7 +24,7 @@ def to_terminal(
 ) -> str:
     """Readable text, at most ``width`` columns where the words allow it, with a newline at the end.
 
-    With ``colour`` the only control sequences are the colours set here; text of the dossier or the standard can hold
+    With ``colour`` the only control sequences are the colours set here; text of the dossier or the standard can contain
     none. ``verbose`` prints every reason, the values read and the rule's place. Without ``unicode`` bars are drawn in
     ASCII, for terminals that can show no more; texts keep their letters.
     """
@@ -49,13 +41,13 @@ def to_terminal(
 
 
 class _Paper:
-    """How to write: with colour or without, how wide, how much, with which signs."""
+    """How to write: colour, width, how much is shown, Unicode or ASCII signs."""
 
     def __init__(self, colour: bool, width: int, verbose: bool, unicode: bool) -> None:
         self.colour, self.width, self.verbose, self.unicode = colour, width, verbose, unicode
 
     def paint(self, text: str, outcome: Outcome, *, bold: bool = False) -> str:
-        return click.style(text, fg=_COLOUR[outcome], bold=bold or None) if self.colour else text
+        return click.style(text, fg=outcome.colour, bold=bold or None) if self.colour else text
 
     def strong(self, text: str) -> str:
         return click.style(text, bold=True) if self.colour else text
@@ -64,7 +56,7 @@ class _Paper:
         return click.style(text, dim=True) if self.colour else text
 
     def wrap(self, text: str, indent: str, first: str | None = None) -> list[str]:
-        """Lines of shown text; words longer than a line are left whole, so that places stay links."""
+        """Text in lines; a word longer than a line is not broken, so that terminals still recognise places as links."""
         lines = textwrap.wrap(
             text,
             self.width,
@@ -76,7 +68,7 @@ class _Paper:
         return lines or [indent if first is None else first]
 
     def bar(self, score: Interval | None) -> str:
-        """What is known filled, what is open shaded, what is known to be missing blank."""
+        """A bar: the reached part filled, the open part shaded, the failed part blank."""
         known, open_, none = "█▒·" if self.unicode else "#=."
         if score is None:
             return " " * _BAR
@@ -102,13 +94,13 @@ def _heading(assessment: Assessment, paper: _Paper) -> list[str]:
         reached += f"; up to {plain(story.level_title(assessment, assessment.level_high))} if all that is open passed"
     lines += paper.wrap(reached, " " * 12, "  Level     ")
     lines.append(f"  Score     {words.span(assessment.score)} of 100   {paper.bar(assessment.score)}")
-    counts = ", ".join(paper.paint(f"{n} {words.LABEL[o]}", o) for o, n in words.tally(assessment.counts))
+    counts = ", ".join(paper.paint(f"{n} {o.label}", o) for o, n in words.tally(assessment.counts))
     lines.append(f"  Criteria  {counts or 'none'}")
     return lines
 
 
 def _weakened(assessment: Assessment, paper: _Paper) -> list[str]:
-    """A result under a profile that asks for less than the standard never stands without saying so."""
+    """The note that the profile asks for less than the standard, if it does."""
     if not story.weakened(assessment):
         return []
     lines = [paper.paint("The profile asks for less than the standard:", Outcome.NOT_EVIDENCED, bold=True)]
@@ -131,7 +123,7 @@ def _family_words(family: FamilyResult, paper: _Paper) -> str:
     if family.score is None:
         return paper.faint("nothing applies")
     rest = [(outcome, n) for outcome, n in words.tally(family.counts) if outcome is not Outcome.PASS]
-    signs = ", ".join(paper.paint(f"{n} {words.LABEL[outcome]}", outcome) for outcome, n in rest)
+    signs = ", ".join(paper.paint(f"{n} {outcome.label}", outcome) for outcome, n in rest)
     return f"{words.span(family.score, 0):>10}  {signs}".rstrip()
 
 
@@ -140,13 +132,13 @@ def _blockers(assessment: Assessment, hindering: list[Finding], paper: _Paper) -
     level = plain(story.level_title(assessment, target.number)) if target else ""
     lines = [paper.strong(f"In the way of level {level}")]
     for finding in hindering:
-        mark = paper.paint(f"{words.LABEL[finding.outcome]:<13}", finding.outcome)
+        mark = paper.paint(f"{finding.outcome.label:<13}", finding.outcome)
         lines.append(f"  {mark}  {plain(finding.criterion):<6}  {plain(finding.title)}")
     return lines
 
 
 def _finding(finding: Finding, paper: _Paper) -> list[str]:
-    mark = paper.paint(words.LABEL[finding.outcome].upper(), finding.outcome, bold=True)
+    mark = paper.paint(finding.outcome.label.upper(), finding.outcome, bold=True)
     lines = [
         f"{mark}  {paper.strong(plain(finding.criterion))}  {plain(finding.title)}",
         paper.faint(f"  {finding.obligation}, level {finding.level}, points {words.points(finding)} of 1"),

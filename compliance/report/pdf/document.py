@@ -186,13 +186,17 @@ def _judge(status: int, said: str, late: bool, limits: ReportLimits, overrides: 
     last = said.splitlines()[-1] if said else f"status {status}"
     if status == NO_PANGO:
         message = f"the PDF report can't be drawn because a library is missing: {last}"
-        raise ComplianceError(Cause.SETTING, Problem(message, hint=f"{_PANGO}; every other format works without it"))
+        raise ComplianceError(
+            Cause.SETTING, Problem("missing-library", message, hint=f"{_PANGO}; every other format works without it")
+        )
     if "No module named 'weasyprint'" in last:
         message = "the PDF report can't be drawn because the Python package weasyprint is missing"
-        raise ComplianceError(Cause.SETTING, Problem(message, hint="install it: pip install 'weasyprint>=70.0'"))
+        raise ComplianceError(
+            Cause.SETTING, Problem("missing-library", message, hint="install it: pip install 'weasyprint>=70.0'")
+        )
     if status == REFUSED and overrides.folder:
         hint = "pages may ask for .css, .woff2, .svg and .png files of the folder and of ours, and for nothing else"
-        raise ComplianceError(Cause.SETTING, Problem(last, Place(overrides.folder), None, hint))
+        raise ComplianceError(Cause.SETTING, Problem("template", last, Place(overrides.folder), None, hint))
     if late:
         raise _limit_hit(f"drawing it took more than {limits.wall_seconds} s")
     if status == LIMIT or status < 0 or "MemoryError" in said:
@@ -203,7 +207,9 @@ def _judge(status: int, said: str, late: bool, limits: ReportLimits, overrides: 
 
 def _limit_hit(detail: str) -> ComplianceError:
     hint = "ask for a form without pages, such as JSON or Markdown, or check a smaller dossier"
-    return ComplianceError(Cause.UNDECIDED, Problem(f"the PDF report is too large: {detail}", hint=hint))
+    return ComplianceError(
+        Cause.UNDECIDED, Problem("report-too-large", f"the PDF report is too large: {detail}", hint=hint)
+    )
 
 
 def _face(file: str) -> str:

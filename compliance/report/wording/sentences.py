@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.assess.assessment.model import Assessment, Counts, Finding, Outcome
+from compliance.assess.assessment.model import Assessment, Counts, Finding
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.locale import Language
@@ -17,25 +17,13 @@ def page_words(language: Language) -> tuple[str, str, str]:
 
 def decided(counts: Counts, language: Language) -> str:
     """How many criteria could be decided, and what the others wait for."""
-    waiting = (
-        (counts.error, language.ngettext("%(num)s ended in an error", "%(num)s ended in an error", counts.error)),
-        (
-            counts.not_evidenced,
-            language.ngettext("%(num)s is not evidenced", "%(num)s are not evidenced", counts.not_evidenced),
-        ),
-        (
-            counts.needs_review,
-            language.ngettext(
-                "%(num)s needs review by a person", "%(num)s need review by a person", counts.needs_review
-            ),
-        ),
-    )
-    others = [said for number, said in waiting if number]
-    decided = counts.passed + counts.failed
+    waiting = [(outcome.waiting, number) for outcome, number in words.tally(counts) if outcome.open]
+    others = [language.ngettext(*said, number) for said, number in waiting]
+    decided = counts.applicable - sum(number for _, number in waiting)
     sentence = language.ngettext(
         "%(decided)s of the %(num)s criterion that applies could be decided from the evidence.",
         "%(decided)s of the %(num)s criteria that apply could be decided from the evidence.",
-        decided + counts.error + counts.not_evidenced + counts.needs_review,
+        counts.applicable,
         decided=decided,
     )
     if not others:
@@ -66,7 +54,7 @@ def meta(assessment: Assessment, finding: Finding, language: Language) -> str:
         language.gettext("level %(level)s", level=story.level_title(assessment, finding.level, language)),
         language.gettext("weight %(weight)s", weight=language.figure(words.number(finding.weight))),
     ]
-    if finding.outcome is not Outcome.NOT_APPLICABLE:
+    if finding.outcome.applies:
         parts.append(language.gettext("points %(points)s of 1", points=words.points(finding, language)))
     facts = language.listed(parts)
     if finding.direction not in words.DIRECTION:

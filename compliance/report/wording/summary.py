@@ -5,14 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from compliance.assess.assessment.model import Assessment, FamilyResult, Finding, Item, Level, Outcome, Reason
+from compliance.assess.assessment.model import Assessment, FamilyResult, Finding, Item, Level, Reason
 from compliance.report.wording.locale import ENGLISH, Language
-from compliance.report.wording.words import ORDER
-
-#: Outcomes that leave a finding neither passed nor failed.
-UNASSESSED = frozenset({Outcome.NOT_EVIDENCED, Outcome.NEEDS_REVIEW, Outcome.ERROR})
-#: Outcomes that need no explanation.
-QUIET = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
 
 def weakened(assessment: Assessment) -> tuple[str, ...]:
@@ -22,7 +16,7 @@ def weakened(assessment: Assessment) -> tuple[str, ...]:
 
 def open_findings(assessment: Assessment) -> list[Finding]:
     """Findings that did not pass, in the standard's order."""
-    return [finding for finding in assessment.findings if finding.outcome not in QUIET]
+    return [finding for finding in assessment.findings if not finding.outcome.quiet]
 
 
 def next_level(assessment: Assessment) -> Level | None:
@@ -41,7 +35,7 @@ def blockers(assessment: Assessment) -> list[Finding]:
         for finding in open_findings(assessment)
         if finding.obligation == "must" and finding.level <= target.number
     ]
-    return sorted(hindering, key=lambda finding: ORDER.index(finding.outcome))
+    return sorted(hindering, key=lambda finding: finding.outcome.reading)
 
 
 def by_family(assessment: Assessment) -> list[tuple[FamilyResult, list[Finding]]]:
@@ -62,7 +56,7 @@ def level_title(assessment: Assessment, number: int, language: Language = ENGLIS
 
 def unassessed(assessment: Assessment) -> int:
     """How many findings are neither passed nor failed nor ruled out."""
-    return sum(finding.outcome in UNASSESSED for finding in assessment.findings)
+    return sum(finding.outcome.open for finding in assessment.findings)
 
 
 def effort(findings: list[Finding]) -> float | None:

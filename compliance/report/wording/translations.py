@@ -40,7 +40,7 @@ def load_language(code: str, overrides: Overrides = NONE) -> Language:
     if code not in languages(overrides):
         message = f"there is no language {quote(code)}"
         expected = f"one of {', '.join(languages(overrides))}"
-        raise ComplianceError(Cause.SETTING, Problem(message, expected=expected))
+        raise ComplianceError(Cause.SETTING, Problem("unknown-language", message, expected=expected))
     path = f"languages/{code}/LC_MESSAGES/messages.po"
     with Folder(shipped("templates"), Cause.SETTING) as folder:
         ours = [folder.read(path)] if folder.exists(path) else []
@@ -61,7 +61,9 @@ def read_language(code: str, sources: Sequence[Source]) -> Language:
         locale = Locale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         message = f"{quote(code)} is not a language that the Unicode locale data know"
-        raise ComplianceError(Cause.SETTING, Problem(message, expected="a code such as de or pt_BR")) from None
+        raise ComplianceError(
+            Cause.SETTING, Problem("unknown-language", message, expected="a code such as de or pt_BR")
+        ) from None
     messages: dict[str, tuple[str, ...]] = {}
     plural: Any = None
     for source in sources:
@@ -128,7 +130,7 @@ def _ids(message: Message) -> tuple[str, ...]:
 
 
 def _problem(source: Source, line: int | None, message: str, hint: str | None = None) -> Problem:
-    return Problem(message, Place(show(source.name, 200), line), None, hint)
+    return Problem("catalogue", message, Place(show(source.name, 200), line), None, hint)
 
 
 def _refusal(source: Source, line: int | None, message: str, hint: str | None = None) -> ComplianceError:

@@ -8,35 +8,8 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from compliance.assess.assessment.model import At, Counts, Finding, Interval, Outcome, Reason, Scalar
+from compliance.assess.assessment.outcome import READING_ORDER
 from compliance.report.wording.locale import ENGLISH, Language, mark
-
-#: Outcomes in the order in which a reader needs them: what hinders first.
-ORDER = (
-    Outcome.FAIL,
-    Outcome.ERROR,
-    Outcome.NOT_EVIDENCED,
-    Outcome.NEEDS_REVIEW,
-    Outcome.PASS,
-    Outcome.NOT_APPLICABLE,
-)
-
-LABEL = {
-    Outcome.PASS: mark("pass"),
-    Outcome.FAIL: mark("fail"),
-    Outcome.NOT_EVIDENCED: mark("not evidenced"),
-    Outcome.NOT_APPLICABLE: mark("not applicable"),
-    Outcome.NEEDS_REVIEW: mark("needs review"),
-    Outcome.ERROR: mark("error"),
-}
-
-MEANING = {
-    Outcome.PASS: mark("The evidence meets every clause of the criterion."),
-    Outcome.FAIL: mark("The evidence is there, and it does not meet the criterion."),
-    Outcome.NOT_EVIDENCED: mark("The dossier does not say, or the evidence is missing, unreadable or out of date."),
-    Outcome.NOT_APPLICABLE: mark("The criterion's own condition rules it out here; it counts neither way."),
-    Outcome.NEEDS_REVIEW: mark("A person has to decide, and nobody has yet."),
-    Outcome.ERROR: mark("The rule or a computation broke; this is never counted as a pass."),
-}
 
 DIRECTION = {
     "people-to-ai": mark("people shape the system"),
@@ -48,30 +21,15 @@ OBLIGATION = {"must": mark("must"), "should": mark("should"), "may": mark("may")
 
 METHOD = {"examine": mark("examine"), "interview": mark("interview"), "test": mark("test")}
 
-_FIELD = {
-    Outcome.PASS: "passed",
-    Outcome.FAIL: "failed",
-    Outcome.NOT_EVIDENCED: "not_evidenced",
-    Outcome.NOT_APPLICABLE: "not_applicable",
-    Outcome.NEEDS_REVIEW: "needs_review",
-    Outcome.ERROR: "error",
-}
-
-
-def count(counts: Counts, outcome: Outcome) -> int:
-    """How many findings of ``counts`` had ``outcome``."""
-    value: int = getattr(counts, _FIELD[outcome])
-    return value
-
 
 def tally(counts: Counts) -> list[tuple[Outcome, int]]:
-    """Outcomes that occur, with how often, in :data:`ORDER`."""
-    return [(outcome, count(counts, outcome)) for outcome in ORDER if count(counts, outcome)]
+    """Outcomes that occur, with how often, in the order in which a reader needs them."""
+    return [(outcome, counts.number(outcome)) for outcome in READING_ORDER if counts.number(outcome)]
 
 
 def passed_of(counts: Counts) -> str:
     """``3 of 14``: how many of the criteria that apply pass."""
-    return f"{counts.passed} of {sum(counts.model_dump().values()) - counts.not_applicable}"
+    return f"{counts.passed} of {counts.applicable}"
 
 
 def outward(value: float, *, up: bool, places: int = 1) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.assess.assessment.model import Assessment, Outcome
+from compliance.assess.assessment.model import Assessment
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.locale import Language
@@ -80,7 +80,7 @@ def _own(assessment: Assessment, language: Language) -> Caution | None:
 
 def _statements(assessment: Assessment, language: Language) -> Caution | None:
     read = {criterion for file in assessment.evidence for criterion in file.used_by}
-    passed = [finding for finding in assessment.findings if finding.outcome is Outcome.PASS]
+    passed = [finding for finding in assessment.findings if finding.outcome.passes]
     stated = sum(finding.criterion not in read for finding in passed)
     if not stated:
         return None

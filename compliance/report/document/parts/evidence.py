@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.assess.assessment.model import Assessment, EvidenceFile, Measured
+from compliance.assess.assessment.results import plain_result
 from compliance.report.document.parts.findings import Cited
 from compliance.report.limits import ReportLimits
 from compliance.report.wording import words
@@ -52,9 +53,9 @@ def read_by(files: tuple[EvidenceView, ...]) -> dict[str, Cited]:
 
 def computed(record: Measured, language: Language) -> Computed:
     """A result with its lists and maps left out, numbers first."""
-    plain = {name: value for name, value in record.result.items() if value is None or isinstance(value, _PLAIN)}
+    plain = {name: value for name, value in plain_result(record.result).items() if isinstance(value, _PLAIN)}
     values = tuple(
-        (name, language.gettext("not known") if value is None else words.scalar(value, language))
+        (name, words.scalar(value, language))
         for name, value in sorted(plain.items(), key=lambda entry: (isinstance(entry[1], str), entry[0]))
         if value != ""
     )

@@ -79,7 +79,7 @@ def finding_views(
         owners = story.owners(finding)
         grouped = story.grouped(finding.reasons)
         reasons = tuple(_reason(group, owners.get(group[0]), language) for group in grouped[: limits.reasons])
-        brief = finding.outcome in story.QUIET
+        brief = finding.outcome.quiet
         days = finding.effort_days
         length = len(finding.statement) + len(finding.rationale) + len(finding.remedy)
         views[finding.criterion] = FindingView(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from compliance.assess.assessment.model import Assessment, Measured
+from compliance.measures import registry
+from compliance.measures.declaration import IntervalPicture
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import words
 from compliance.report.wording.glyphs import visible
@@ -52,28 +55,24 @@ def agreement_picture(
     assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH
 ) -> AgreementPicture | None:
     """The picture of all agreements that the assessment carries, None where it carries none."""
-    records = [
-        record
-        for record in assessment.measures
-        if record.measure.startswith(("agreement", "judge")) and "alpha" in record.result
-    ]
+    records = [(record, found) for record in assessment.measures if (found := _estimate(record)) is not None]
     if not records:
         return None
     # What people reach among themselves stands beside what the judge of the same items reaches with them.
-    subjects = list(dict.fromkeys(record.subject for record in records))
-    records.sort(key=lambda record: subjects.index(record.subject))
+    subjects = list(dict.fromkeys(record.subject for record, _ in records))
+    records.sort(key=lambda one: subjects.index(one[0].subject))
     # Two measures may compute one figure, each for a purpose of its own; it is drawn once.
-    records = list({_drawn_as(record): record for record in reversed(records)}.values())[::-1]
+    records = list({_drawn_as(*one): one for one in reversed(records)}.values())[::-1]
     shown = records[: limits.items]
-    lowest = min((value for record in shown for value in _ends(record.result) if value is not None), default=0.0)
-    start = max(-1.0, math.floor(min(lowest, 0.0) * 4) / 4)
+    lowest = min((value for _, result in shown for value in result.ends if value is not None), default=0.0)
+    start = max(-1.0, math.floor(max(-1.0, min(lowest, 0.0)) * 4) / 4)
 
     def place(value: float | None) -> float | None:
         return None if value is None else round(LEFT + (RIGHT - LEFT) * (max(value, start) - start) / (1 - start), 1)
 
     dots = []
-    for index, record in enumerate(shown):
-        lower, alpha, upper = _ends(record.result)
+    for index, (record, result) in enumerate(shown):
+        lower, alpha, upper = result.ends
         name = visible(record.subject or record.expression, 60)
         dots.append(
             Dot(
@@ -83,8 +82,8 @@ def agreement_picture(
                 place(alpha),
                 place(upper),
                 _figures(lower, alpha, upper, language),
-                _basis(record.result, language),
-                record.measure == "agreement",
+                _basis(result, language),
+                result.among_people,
             )
         )
     steps = [start + n * 0.25 for n in range(round((1 - start) / 0.25) + 1)]
@@ -101,18 +100,33 @@ def agreement_picture(
     )
 
 
-def _drawn_as(record: Measured) -> tuple[object, ...]:
-    return (record.subject, record.measure == "agreement", *_ends(record.result), record.result.get("items"))
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """A figure with its interval, as a measure declares that its result is drawn."""
+
+    ends: tuple[float | None, float | None, float | None]
+    items: int
+    between: str
+    among_people: bool
 
 
-def _ends(result: dict[str, Any]) -> tuple[float | None, float | None, float | None]:
-    lower, alpha, upper = (_finite(result.get(key)) for key in ("lower", "alpha", "upper"))
-    return lower, alpha, upper
+def _estimate(record: Measured) -> _Estimate | None:
+    if record.measure not in registry.names() or isinstance(record.result, Mapping):
+        return None
+    drawn = registry.measure(record.measure).drawn_as
+    if not isinstance(drawn, IntervalPicture) or drawn.axis != "agreement":
+        return None
+
+    def value(name: str) -> Any:
+        return getattr(record.result, name)
+
+    ends = (value(drawn.lower), value(drawn.estimate), value(drawn.upper))
+    between = value(drawn.between) if drawn.between else ""
+    return _Estimate(ends, value(drawn.number), between, drawn.among_people)
 
 
-def _finite(value: Any) -> float | None:
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if usable else None
+def _drawn_as(record: Measured, result: _Estimate) -> tuple[object, ...]:
+    return (record.subject, result.among_people, *result.ends, result.items)
 
 
 def _figures(lower: float | None, alpha: float | None, upper: float | None, language: Language) -> str:
@@ -125,10 +139,7 @@ def _figures(lower: float | None, alpha: float | None, upper: float | None, lang
     return language.gettext("%(middle)s (%(low)s to %(high)s)", middle=middle, low=low, high=high)
 
 
-def _basis(result: dict[str, Any], language: Language) -> str:
-    """Who was compared and on how many items; a measure says who at the end of the first clause of its method."""
-    method = result.get("method")
-    who = visible(method.split(";")[0].rpartition(", ")[2], 60) if isinstance(method, str) else ""
-    items = _finite(result.get("items"))
-    counted = [language.ngettext("%(num)s item", "%(num)s items", int(items))] if items is not None else []
-    return language.listed([*([who] if who else []), *counted])
+def _basis(result: _Estimate, language: Language) -> str:
+    """Who was compared, and on how many items."""
+    counted = language.ngettext("%(num)s item", "%(num)s items", result.items)
+    return language.listed([*([visible(result.between, 60)] if result.between else []), counted])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 
+from compliance.measures.provenance.loops import Edge
 from compliance.report.document.pictures.layers import Layout
 from compliance.report.wording.glyphs import columns, visible
 
@@ -45,23 +46,23 @@ class Arrow:
 
 
 def draw_arrows(
-    layout: Layout, rows: Sequence[Mapping[str, Any]], shapes: Mapping[str, Shape], points: Mapping[str, Point]
+    layout: Layout, rows: Sequence[Edge], shapes: Mapping[str, Shape], points: Mapping[str, Point]
 ) -> tuple[Arrow, ...]:
-    """One arrow for each row with ``source``, ``target``, ``act`` and ``closed``, in the order of the rows."""
+    """One arrow for each act, in the order of the acts."""
     ports = _ports(layout, points, shapes)
     drafts: list[tuple[list[Point], Arrow]] = []
     loose = []
     for index, row in enumerate(rows):
-        closed = bool(row.get("closed"))
+        closed = row.closed
         if index not in layout.routes:
-            loose.append(_self_arrow(shapes[str(row["source"])], closed))
+            loose.append(_self_arrow(shapes[row.source], closed))
             continue
         start, end = ports[index]
         bends = [(points[key][0], points[key][1] + HEIGHT / 2) for key in layout.routes[index][1:-1]]
         base = end[1] + (_TIP if index in layout.upward else -_TIP)
         way = [start, *bends, (end[0], base)]
         head = f"{end[0]:.1f},{end[1]:.1f} {end[0] - 4:.1f},{base:.1f} {end[0] + 4:.1f},{base:.1f}"
-        label = visible(str(row.get("act", "")), 24) if closed or len(rows) <= LABELLED else ""
+        label = visible(row.act, 24) if closed or len(rows) <= LABELLED else ""
         drafts.append((way, Arrow(_curve(way), head, closed, label, 0.0, 0.0)))
     taken = [(s.x - s.width / 2, s.y, s.x + s.width / 2, s.y + HEIGHT) for s in shapes.values()]
     return (*_labelled(drafts, taken), *loose)

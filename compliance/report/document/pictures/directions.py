@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from compliance.assess.assessment.model import Assessment, Finding, Interval, Outcome
+from compliance.assess.assessment.model import Assessment, Finding, Interval
 from compliance.report.wording import words
 from compliance.report.wording.locale import ENGLISH, Language, mark
 
@@ -63,7 +63,7 @@ def direction_score(findings: list[Finding]) -> Interval | None:
 
     The standard's own score is made of families; this figure is only for the picture.
     """
-    parts = [finding for finding in findings if finding.outcome is not Outcome.NOT_APPLICABLE]
+    parts = [finding for finding in findings if finding.outcome.applies]
     weight = math.fsum(finding.weight for finding in parts)
     if weight <= 0:
         return None
@@ -75,8 +75,8 @@ def direction_score(findings: list[Finding]) -> Interval | None:
 
 def _shaft(key: str, y: float, own: list[Finding], language: Language) -> Shaft:
     title, forward = language.find(words.DIRECTION[key]), key == "people-to-ai"
-    counted = [finding for finding in own if finding.outcome is not Outcome.NOT_APPLICABLE]
-    passed = sum(finding.outcome is Outcome.PASS for finding in counted)
+    counted = [finding for finding in own if finding.outcome.applies]
+    passed = sum(finding.outcome.passes for finding in counted)
     share = language.gettext("%(part)s of %(all)s", part=passed, all=len(counted))
     score = direction_score(own)
     if score is None:

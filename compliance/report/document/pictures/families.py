@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.assess.assessment.model import Assessment, Finding, Interval, Outcome
+from compliance.assess.assessment.model import Assessment, Finding, Interval
 from compliance.report.document.pictures import WIDTH, room
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
@@ -70,8 +70,8 @@ def _legend(language: Language) -> tuple[tuple[float, str], ...]:
 def _bar(
     key: str, title: str, arrows: str, y: float, score: Interval | None, own: list[Finding], language: Language
 ) -> Bar:
-    applicable = [finding for finding in own if finding.outcome is not Outcome.NOT_APPLICABLE]
-    passed = sum(finding.outcome is Outcome.PASS for finding in applicable)
+    applicable = [finding for finding in own if finding.outcome.applies]
+    passed = sum(finding.outcome.passes for finding in applicable)
     share = language.gettext("%(part)s of %(all)s", part=passed, all=len(applicable))
     if score is None:
         return Bar(key, title, arrows, y, None, None, (), language.gettext("none applies"), share)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from compliance.assess.assessment.model import Assessment, Measured
+from compliance.assess.assessment.model import Assessment
+from compliance.measures.provenance import loops as measured
+from compliance.measures.provenance.loops import Loops, Node
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.arrows import HEIGHT, Arrow, draw_arrows
 from compliance.report.document.pictures.layers import Layout, lay_out
@@ -79,38 +80,23 @@ def loop_picture(
 ) -> LoopPicture | None:
     """The picture of the first provenance graph that the assessment carries, None where it carries none."""
     for record in assessment.measures:
-        if record.measure == "loops" and _rows(record, "nodes"):
-            return _draw(record, limits, language)
+        if isinstance(record.result, Loops) and record.result.nodes:
+            return _draw(record.result, limits, language)
     return None
 
 
-def _rows(record: Measured, key: str) -> list[Mapping[str, Any]]:
-    rows = record.result.get(key)
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
-
-
-def _draw(record: Measured, limits: ReportLimits, language: Language) -> LoopPicture:
-    nodes = {str(row.get("id", "")): row for row in _rows(record, "nodes")}
-    names = {key: visible(str(row.get("name") or key), 200) for key, row in nodes.items()}
-    every = [
-        row for row in _rows(record, "edges") if str(row.get("source")) in nodes and str(row.get("target")) in nodes
-    ]
-    shut = {str(row[end]) for row in every if row.get("closed") for end in ("source", "target")}
+def _draw(found: Loops, limits: ReportLimits, language: Language) -> LoopPicture:
+    nodes = {node.id: node for node in found.nodes}
+    names = {key: visible(node.name or key, 200) for key, node in nodes.items()}
+    every = [edge for edge in found.edges if edge.source in nodes and edge.target in nodes]
+    shut = {end for edge in every if edge.closed for end in (edge.source, edge.target)}
     kept = list(nodes) if len(nodes) <= limits.nodes else [key for key in nodes if key in shut][: limits.nodes]
-    drawn = [row for row in every if str(row["source"]) in kept and str(row["target"]) in kept][: limits.edges]
-    layout = lay_out(kept, [(str(row["source"]), str(row["target"])) for row in drawn])
+    drawn = [edge for edge in every if edge.source in kept and edge.target in kept][: limits.edges]
+    layout = lay_out(kept, [(edge.source, edge.target) for edge in drawn])
     actors = _place(layout, nodes, names, shut)
     arrows = draw_arrows(layout, drawn, actors, _points(layout, actors))
-    cycles = tuple(_cycle(row, names) for row in _rows(record, "cycles"))[: limits.rows]
-    acts = tuple(
-        (
-            names[str(row["source"])],
-            visible(str(row.get("act", "")), 80),
-            names[str(row["target"])],
-            bool(row.get("closed")),
-        )
-        for row in every
-    )
+    cycles = tuple(_cycle(cycle, names) for cycle in found.cycles)[: limits.rows]
+    acts = tuple((names[edge.source], visible(edge.act, 80), names[edge.target], edge.closed) for edge in every)
     bottom = max((actor.y for actor in actors.values()), default=0.0) + HEIGHT
     return LoopPicture(
         height=bottom + 34,
@@ -129,23 +115,14 @@ def _draw(record: Measured, limits: ReportLimits, language: Language) -> LoopPic
     )
 
 
-def _cycle(row: Mapping[str, Any], names: Mapping[str, str]) -> Cycle:
-    def known(key: str) -> tuple[str, ...]:
-        ids = row.get(key)
-        return tuple(names.get(str(i), visible(str(i), 80)) for i in ids) if isinstance(ids, list | tuple) else ()
+def _cycle(cycle: measured.Cycle, names: Mapping[str, str]) -> Cycle:
+    def known(ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(names.get(one, visible(one, 80)) for one in ids)
 
-    share = row.get("anchor_share")
-    return Cycle(
-        known("actors"),
-        known("anchored_by"),
-        float(share) if isinstance(share, int | float) else None,
-        bool(row.get("closed")),
-    )
+    return Cycle(known(cycle.actors), known(cycle.anchored_by), cycle.anchor_share, cycle.closed)
 
 
-def _place(
-    layout: Layout, nodes: Mapping[str, Mapping[str, Any]], names: Mapping[str, str], shut: set[str]
-) -> dict[str, Actor]:
+def _place(layout: Layout, nodes: Mapping[str, Node], names: Mapping[str, str], shut: set[str]) -> dict[str, Actor]:
     actors = {}
     for level, layer in enumerate(layout.layers):
         for key, x, room in _slots(layer, nodes):
@@ -153,7 +130,7 @@ def _place(
                 continue
             width = round(min(_WIDEST, room - 14), 1)
             lines, font = _fitted(names[key], width)
-            kind = str(nodes[key].get("kind", ""))
+            kind = nodes[key].kind
             actors[key] = Actor(names[key], kind, x, _TOP + level * _STEP, width, lines, font, key in shut)
     return actors
 
@@ -170,7 +147,7 @@ def _fitted(name: str, width: float) -> tuple[tuple[str, ...], float]:
     return tuple(textwrap.wrap(name, room, max_lines=most, placeholder="…")), font
 
 
-def _slots(layer: Sequence[str], nodes: Mapping[str, Any]) -> list[tuple[str, float, float]]:
+def _slots(layer: Sequence[str], nodes: Collection[str]) -> list[tuple[str, float, float]]:
     """Centre and room of each place of a layer; a bend takes a sixth of an actor's room."""
     weights = [6.0 if key in nodes else 1.0 for key in layer]
     unit = WIDTH / math.fsum(weights)

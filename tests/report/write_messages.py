@@ -1,6 +1,6 @@
-"""Writes ``templates/languages/messages.pot`` and brings the catalogues beside it up to date with it.
+"""Writes ``templates/languages/messages.pot`` and updates the translations beside it (``make messages``).
 
-``python tools/write_messages.py``; what is new in a catalogue is then empty, and waits for a translation.
+A new text is empty in a translation until it is translated; the report shows it in English.
 """
 
 import datetime
@@ -11,16 +11,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from compliance.assess.assessment.outcome import Outcome
 from compliance.measures.registry import measures
 from compliance.report.wording.locale import message_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ROOT / "templates" / "languages"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
 HEADER = """\
 # Texts of the audit report. A text is never markup. Names of values stay as they are, %(count)s;
 # a percent sign is doubled. What is marked fuzzy or left empty is shown in English."""
-# The head of a catalogue names a day; a fixed one keeps the file the same until a text changes.
+# The header of a catalogue names a day. A fixed one keeps the file the same until a text changes.
 DAY = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 
@@ -43,6 +44,9 @@ def extracted() -> Catalog:
             ROOT / folder, method, options, keywords=KEYWORDS, strip_comment_tags=True
         ):
             catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments)
+    for outcome in Outcome:
+        for message in (outcome.label, outcome.meaning, *([outcome.waiting] if outcome.open else [])):
+            catalogue.add(message, None, [("compliance/assess/assessment/outcome.py", 0)])
     for measure in measures().values():
         file = f"{measure.function.__module__.replace('.', '/')}.py"
         for text in (measure.summary, *(text for one in measure.formulas for text in (one.title, one.meaning))):

@@ -1,4 +1,4 @@
-"""The standard held to itself: by its own criteria, in every assessment, and honestly."""
+"""The standard is assessed by its own criteria, in every assessment, and as of its date."""
 
 from __future__ import annotations
 

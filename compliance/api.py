@@ -1,0 +1,312 @@
+"""The public interface: what the command line does, for programs.
+
+Import it from the package: ``import compliance``. It is provisional: names and results may still change, and the
+changelog says so, until the fields of an assessment's verdict have settled.
+
+>>> import compliance, datetime
+>>> standard = compliance.load_standard("mutual-shaping")
+>>> dossier = compliance.load_dossier({"dossier.yaml": b"identity: {system: Minutes}"}, standard)
+>>> result = compliance.check(standard, dossier, as_of=datetime.date(2026, 11, 24))
+>>> result.level, result.counts.passed
+(0, 0)
+>>> result.findings[0].outcome is compliance.Outcome.NOT_EVIDENCED
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compliance.assess.assessment.model import Assessment, Correspondence
+from compliance.assess.checker import Checker
+from compliance.dossier.load import Dossier
+from compliance.errors import Cause, ComplianceError, Problem, one_of
+from compliance.files.sources import Origin
+
+if TYPE_CHECKING:
+    from compliance.authoring.explanation import Explanation
+    from compliance.authoring.rule_tests import CaseResult
+    from compliance.authoring.untested import Gap
+    from compliance.report.forms.registry import Look
+
+Progress = Callable[[int, int, str], None]
+"""Told what is being done: steps done, steps in all (0 where they are not known), and the step in words."""
+
+Source = str | Path | Mapping[str, bytes]
+"""What can be loaded: a folder, or the bytes of its files by their paths in it; for a standard also a name."""
+
+DEFAULT_STANDARD = "mutual-shaping"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard, tailored by a profile if one was named, checked and ready.
+
+    It is immutable and may serve any number of dossiers and threads. It can be pickled for another process.
+    """
+
+    _checker: Checker
+
+    @property
+    def id(self) -> str:
+        """The identifier that dossiers, profiles and assessments name."""
+        return self._checker.tailored.standard.file.id
+
+    @property
+    def title(self) -> str:
+        """The standard's title."""
+        return self._checker.tailored.standard.file.title
+
+    @property
+    def version(self) -> str:
+        """The standard's version."""
+        return self._checker.tailored.standard.file.version
+
+    @property
+    def digest(self) -> str:
+        """sha256 over the manifest of all files of the standard, in hexadecimal."""
+        return self._checker.tailored.standard.digest
+
+    @property
+    def levels(self) -> dict[int, str]:
+        """Names of the levels by number, from 1."""
+        return {level.number: level.name for level in self._checker.tailored.standard.file.levels}
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Ids of the criteria that are checked, in the standard's order."""
+        return tuple(placed.criterion.id for placed in self._checker.tailored.criteria)
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """Names of the profiles that come with the standard."""
+        return tuple(self._checker.tailored.standard.profile_names())
+
+    @property
+    def profile(self) -> str | None:
+        """The id of the profile that is applied, if one is."""
+        profile = self._checker.tailored.profile
+        return profile.id if profile else None
+
+    @property
+    def asked_level(self) -> int:
+        """The level that a check asks for unless told otherwise: the profile's, else 1."""
+        profile = self._checker.tailored.profile
+        return (profile.level if profile else None) or 1
+
+    @property
+    def dossier_schema(self) -> dict[str, Any]:
+        """The JSON Schema of its dossiers."""
+        return self._checker.tailored.standard.dossier_schema
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder it was loaded from; None where it came from memory."""
+        origin = self._checker.tailored.standard.origin
+        return origin if isinstance(origin, Path) else None
+
+    def level(self, name: str | int) -> int:
+        """A level's number, by number or name. Raises :class:`ComplianceError` where there is none."""
+        for number, title in self.levels.items():
+            if str(name).lower() in (str(number), title.lower()):
+                return number
+        known = one_of([f"{number} ({title})" for number, title in self.levels.items()])
+        raise ComplianceError(
+            Cause.SETTING, Problem("unknown-name", f"the standard has no level `{name}`", None, known)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StandardTest:
+    """What the rule tests of a standard came to: each case, and what no case tries."""
+
+    cases: tuple[CaseResult, ...]
+    untested: tuple[Gap, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all cases hold and nothing is untested."""
+        return not self.untested and all(case.passed for case in self.cases)
+
+
+def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None) -> Standard:
+    """Load a standard and check every expression in it.
+
+    ``source`` is a folder, the name of a standard that comes with the program, or files in memory by their paths.
+    ``profile`` is the name of one of its profiles, or a file.
+
+    Raises :class:`ComplianceError`: cause SETTING where there is no such standard or profile, cause STANDARD with every
+    problem of every file.
+
+    >>> load_standard("mutual-shaping", profile="public-deployment").asked_level
+    2
+    """
+    from compliance.measures.registry import measures
+    from compliance.standard.load import load_profile
+    from compliance.standard.load import load_standard as load
+    from compliance.standard.prepared import prepare
+    from compliance.standard.profile import tailor
+
+    loaded = load(_standard_origin(source))
+    prepared = prepare(loaded, {f"measure.{name}": one.function for name, one in measures().items()})
+    chosen = load_profile(loaded, str(profile)) if profile is not None else None
+    return Standard(Checker(prepared, tailor(loaded, prepared.facts, chosen)))
+
+
+def load_dossier(source: Source, standard: Standard) -> Dossier:
+    """Load a dossier and hold it against the standard's schema.
+
+    ``source`` is its folder, or its files in memory by their paths: ``{"dossier.yaml": b"..."}``.
+
+    Raises :class:`ComplianceError`: cause SETTING where there is none, cause DOSSIER with every problem in it.
+
+    >>> try:
+    ...     load_dossier({"dossier.yaml": b"identity: {system: X, sytem: Y}"}, load_standard())
+    ... except ComplianceError as error:
+    ...     error.problems[0].code, str(error.problems[0].place)
+    ('unknown-key', 'dossier.yaml:1:23 (identity.sytem)')
+    """
+    from compliance.dossier.load import load_dossier as load
+
+    return load(_origin(source), standard.dossier_schema)
+
+
+def check(
+    standard: Standard, dossier: Dossier, *, as_of: date | None = None, progress: Progress | None = None
+) -> Assessment:
+    """Check a dossier: one finding for each criterion, a level, and a score with what is not known.
+
+    ``as_of`` is the day of which the assessment speaks; without it, today in UTC. Nothing else reads the clock, so the
+    same inputs and day give the same assessment.
+    """
+    return standard._checker.assess(dossier, as_of or today(), progress)
+
+
+def explain(
+    standard: Standard,
+    criterion: str,
+    dossier: Dossier | None = None,
+    *,
+    as_of: date | None = None,
+    also_known: Iterable[str] = (),
+) -> Explanation:
+    """Explain a criterion; with a dossier, what decides it there: each expression, its values and where they stand.
+
+    Raises :class:`ComplianceError` (cause SETTING) where the standard has no such criterion; ``also_known`` are other
+    names that may have been meant.
+
+    >>> explain(load_standard(), "PX-3").parameters[0].name
+    'min_alpha'
+    """
+    from compliance.authoring.explanation import explanation
+
+    return explanation(standard._checker, criterion, dossier, as_of or today(), also_known)
+
+
+def render(
+    assessment: Assessment,
+    format: str,
+    *,
+    language: str = "en",
+    templates: str | Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> bytes:
+    """An assessment in an output format: ``pdf``, ``html``, ``json``, ``sarif``, ...
+
+    ``language`` and ``templates`` are for formats with pages: the language of the report's own words, and a folder with
+    an organisation's templates, styles, logo and languages.
+
+    Raises :class:`ComplianceError` for an unknown format or language, and for templates that cannot be used.
+    """
+    from compliance.report.forms.registry import form_named
+
+    return form_named(format).render(assessment, progress or (lambda step: None), look(language, templates))
+
+
+def read_assessment(path: str | Path) -> Assessment:
+    """An assessment from a JSON file that :func:`render` wrote.
+
+    Raises :class:`ComplianceError`: cause SETTING where the file is none, cause VERIFICATION where what it says does
+    not follow from its findings.
+    """
+    from compliance.assess.assessment.read import read_assessment as read
+    from compliance.files.folder import Folder
+
+    with Folder(Path(path).parent, Cause.SETTING) as folder:
+        return read(folder.read(Path(path).name))
+
+
+def crosswalk(standard: Standard) -> tuple[Correspondence, ...]:
+    """Where the standard's criteria meet clauses of other frameworks, in the order of its crosswalk."""
+    from compliance.assess.assemble import correspondences
+
+    return correspondences(standard._checker.tailored.standard)
+
+
+def look(language: str = "en", templates: str | Path | None = None) -> Look:
+    """How output formats with pages look. Raises as :func:`render` for a language or templates that can't be used."""
+    from compliance.report.document.overrides import NONE, load_overrides
+    from compliance.report.forms.registry import Look
+    from compliance.report.wording.translations import load_language
+
+    overrides = load_overrides(Path(templates)) if templates is not None else NONE
+    return Look(load_language(language, overrides), overrides)
+
+
+def test_standard(
+    standard: Standard,
+    criteria: Iterable[str] = (),  # noqa: PT028
+    *,
+    progress: Progress | None = None,  # noqa: PT028
+) -> StandardTest:
+    """Run the rule tests that come with a standard, all or those of some criteria, and say what they leave untested.
+
+    Raises :class:`ComplianceError` for a criterion that the standard does not have, and for files of tests that are
+    wrong.
+    """
+    from compliance.authoring.explanation import find_criterion
+    from compliance.authoring.rule_cases import load_cases
+    from compliance.authoring.rule_tests import Runner
+    from compliance.authoring.untested import gaps
+
+    checker = standard._checker
+    wanted = [find_criterion(checker, one).criterion.id for one in criteria] or list(standard.criteria)
+    cases = [one for one in load_cases(checker.tailored.standard) if one.case.criterion in wanted]
+    results = Runner(checker).run(cases, progress) if cases else []
+    return StandardTest(tuple(results), tuple(gaps(checker.prepared, wanted, results)))
+
+
+# Test runners take functions of this name for tests.
+test_standard.__test__ = False  # type: ignore[attr-defined]
+
+
+def today() -> date:
+    """The day that a check speaks of where none is named: today in UTC."""
+    return datetime.now(UTC).date()
+
+
+def shipped_standards() -> list[str]:
+    """Names of the standards that come with the program."""
+    from compliance.files.shipped import shipped
+
+    return sorted(one.name for one in shipped("standards").iterdir() if (one / "standard.yaml").is_file())
+
+
+def _origin(source: Source) -> Origin:
+    return Path(source) if isinstance(source, str) else source
+
+
+def _standard_origin(source: Source) -> Origin:
+    from compliance.files.shipped import shipped
+
+    if not isinstance(source, str) or Path(source).is_dir():
+        return _origin(source)
+    if source in shipped_standards():
+        return shipped("standards") / source
+    expected = f"a folder, or one of {', '.join(shipped_standards())}"
+    problem = Problem("unknown-name", f"there is no standard `{source}`", None, expected, "name a folder of rule files")
+    raise ComplianceError(Cause.SETTING, problem)

@@ -1,0 +1,141 @@
+"""Codes of dossiers: what they say, and their evidence."""
+
+from __future__ import annotations
+
+from compliance.codes.code import Code
+
+CODES = (
+    Code(
+        "dangling-reference",
+        "An id is named that no item of the list has.",
+        "What refers to nothing can't be followed, and would count as nothing.",
+        "scored_by: [anna]   # no actor has the id anna",
+        "scored_by: [ana]\nactors: [{id: ana, name: Ana}]",
+    ),
+    Code(
+        "digest-differs",
+        "A file is not the one whose sha256 the dossier states.",
+        "Somebody changed the file, or named another.",
+        "{id: ratings, path: evidence/ratings.csv, sha256: 0000...}",
+        "{id: ratings, path: evidence/ratings.csv, sha256: (what sha256sum prints)}",
+    ),
+    Code(
+        "dossier-missing",
+        "The folder has neither a dossier.yaml nor a dossier.json.",
+        "That file is where a dossier begins.",
+        "compliance check samples",
+        "compliance check samples/meeting-minutes",
+    ),
+    Code(
+        "duplicate-id",
+        "Two items of one list have the same id.",
+        "A reference to the id would mean either.",
+        "groups: [{id: staff, name: Clerks}, {id: staff, name: Nurses}]",
+        "groups: [{id: clerks, name: Clerks}, {id: nurses, name: Nurses}]",
+    ),
+    Code(
+        "empty-value",
+        "A text or a list is there and holds nothing that can be seen.",
+        "An empty answer is no answer; leaving the key out says so honestly.",
+        'summary: "   "',
+        "summary: Answers questions about housing benefit.",
+    ),
+    Code(
+        "evidence-copy",
+        "Two pieces of evidence hold the same bytes.",
+        "One document would count as evidence of two things.",
+        "{id: june, path: evidence/june.csv}, {id: july, path: evidence/copy-of-june.csv}",
+        "{id: june, path: evidence/june.csv}   # referred to from both places",
+    ),
+    Code(
+        "evidence-empty",
+        "A document named as evidence is empty.",
+        "Evidence that says nothing is none.",
+        "(evidence/minutes.md has no text)",
+        "(put the document in, or take the piece out of the list)",
+    ),
+    Code(
+        "evidence-kind",
+        "Evidence is of a kind that is not read.",
+        "It could be neither computed from nor shown. The message lists the kinds.",
+        "path: evidence/ratings.xlsx",
+        "path: evidence/ratings.csv",
+    ),
+    Code(
+        "evidence-unreadable",
+        "A file is not what its ending says.",
+        "Evidence that nobody can open is none.",
+        "evidence/minutes.pdf   # a Word file that was renamed",
+        "evidence/minutes.pdf   # exported as PDF",
+    ),
+    Code(
+        "missing-key",
+        "A key that has to be there is not.",
+        "It names the thing; without it nothing can be said of it.",
+        "groups: [{id: tenants}]",
+        "groups: [{id: tenants, name: Tenants}]",
+    ),
+    Code(
+        "not-a-date",
+        "A text that should be a day or a time is none, or lacks its offset from UTC.",
+        "Nothing could be said of what came before what.",
+        "released_on: 2026-31-01",
+        "released_on: 2026-01-31",
+    ),
+    Code(
+        "not-a-dossier-file",
+        "A file was named that is not the main file of a dossier.",
+        "Another file beside it would be checked, and nobody would notice.",
+        "compliance check ferry/dossier-v2.yaml",
+        "compliance check ferry",
+    ),
+    Code(
+        "out-of-range",
+        "A number, or the length of a text or list, is outside of what the standard allows.",
+        "The value can't be meant.",
+        "share: 45",
+        "share: 0.45",
+    ),
+    Code(
+        "schema-violation",
+        "The dossier does not conform to the standard's schema here.",
+        "Rules rely on what the schema says. The message tells which rule of the schema it is.",
+        "(two values of which exactly one may be there)",
+        "(one of them)",
+    ),
+    Code(
+        "two-dossiers",
+        "The folder has both a dossier.yaml and a dossier.json.",
+        "Only one of them can be what is submitted.",
+        "dossier.yaml, dossier.json",
+        "dossier.yaml",
+    ),
+    Code(
+        "unknown-key",
+        "A key stands here that is not known.",
+        "It would be left out without a word; most are misspelt.",
+        "gruops: []",
+        "groups: []",
+    ),
+    Code(
+        "value-not-allowed",
+        "The value is none of those that may stand here.",
+        "Rules compare it with the values of the list.",
+        "deployment: publc",
+        "deployment: public",
+    ),
+    Code(
+        "wrong-form",
+        "A text does not have the form that is asked for.",
+        "It would not be found where it is referred to.",
+        "id: Our Clerks",
+        "id: our-clerks",
+    ),
+    Code(
+        "wrong-type",
+        "The value is of another kind: a number where text is wanted, one thing where a list is wanted.",
+        "Rules could not work with it.",
+        "release: 3.2",
+        'release: "3.2"',
+    ),
+)
