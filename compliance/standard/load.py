@@ -149,4 +149,5 @@ def _read(reading: _Reading, origin: Origin) -> Standard | None:
         origin=origin,
         digest=manifest_digest(digests),
         files=digests,
+        known_profiles={tree.source.name: LoadedProfile(profile, tree) for tree, profile in profiles},
     )
