@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from compliance.api import Standard as Standard
-    from compliance.api import StandardTest as StandardTest
     from compliance.api import check as check
     from compliance.api import explain as explain
     from compliance.api import load_dossier as load_dossier
@@ -26,26 +24,32 @@ if TYPE_CHECKING:
     from compliance.api import read_assessment as read_assessment
     from compliance.api import render as render
     from compliance.api import test_standard as test_standard
+    from compliance.api import verify as verify
     from compliance.assess.assessment.model import Assessment as Assessment
     from compliance.assess.assessment.model import Finding as Finding
     from compliance.assess.assessment.model import Item as Item
     from compliance.assess.assessment.model import Outcome as Outcome
     from compliance.assess.assessment.model import Reason as Reason
+    from compliance.assess.verification import Verification as Verification
     from compliance.authoring.explanation import Explanation as Explanation
     from compliance.dossier.load import Dossier as Dossier
     from compliance.errors import Cause as Cause
     from compliance.errors import ComplianceError as ComplianceError
     from compliance.errors import Place as Place
     from compliance.errors import Problem as Problem
+    from compliance.public_types import Standard as Standard
+    from compliance.public_types import StandardTest as StandardTest
 
 _MODULES = {
     "compliance.api": (
-        "Standard", "StandardTest", "check", "explain", "load_dossier", "load_standard", "read_assessment", "render",
-        "test_standard",
+        "check", "explain", "load_dossier", "load_standard", "read_assessment", "render",
+        "test_standard", "verify",
     ),
     "compliance.assess.assessment.model": ("Assessment", "Finding", "Item", "Outcome", "Reason"),
+    "compliance.assess.verification": ("Verification",),
     "compliance.authoring.explanation": ("Explanation",),
     "compliance.dossier.load": ("Dossier",),
+    "compliance.public_types": ("Standard", "StandardTest"),
     "compliance.errors": ("Cause", "ComplianceError", "Place", "Problem"),
 }  # fmt: skip
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
@@ -64,6 +68,7 @@ __all__ = [
     "Reason",
     "Standard",
     "StandardTest",
+    "Verification",
     "__version__",
     "check",
     "explain",
@@ -72,6 +77,7 @@ __all__ = [
     "read_assessment",
     "render",
     "test_standard",
+    "verify",
 ]
 
 

@@ -14,7 +14,7 @@ from compliance.files.sources import open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
 from compliance.standard.constraints import EMPTY, Day, Identifier, Limits, Line, Name, Part, about
-from compliance.standard.load import Standard
+from compliance.standard.loaded import Standard
 from compliance.standard.model import Scalar
 from compliance.standard.validate import other_type, unknown_name, validate
 

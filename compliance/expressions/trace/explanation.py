@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from compliance.errors import nearest
 from compliance.expressions.program.dialects import DIGITS
 from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Call, Comprehension, Const, Ident, Node, Select
@@ -133,8 +132,8 @@ def _comparison(event: Event, truth: bool, paths: Mapping[int, DataPath], read: 
     if function == "@in":
         members = list(right[1]) if isinstance(right[1], (list, dict)) else []
         names = ", ".join(value_text(member) for member in members[:12])
-        near = difflib.get_close_matches(str(left[1]), [str(member) for member in members], n=1, cutoff=0.4)
-        pick = near[0] if near else (members[0] if members else UNKNOWN)
+        near = nearest(str(left[1]), [str(member) for member in members])
+        pick = near if near is not None else (members[0] if members else UNKNOWN)
         wanted = f"one of {names}" if truth else f"none of {names}"
         return Decision(where, left[1], wanted, pick if truth else UNKNOWN, read)
     if not truth:
@@ -170,6 +169,8 @@ def _nearest(function: str, bound: Any) -> Any:
 
 def _beyond(bound: float, step: int) -> float:
     """The nearest decimal that rules tell from ``bound``, above it (``step`` 1) or below (-1)."""
+    from decimal import Decimal
+
     rounded = Decimal(f"{bound:.{DIGITS}g}")
     exponent = rounded.adjusted() if rounded else 0
     return float(rounded + step * Decimal(1).scaleb(exponent - DIGITS + 1))
