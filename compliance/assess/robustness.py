@@ -94,8 +94,8 @@ def _drawn(
 @lru_cache(maxsize=4)
 def _random_numbers(seed: int, count: int) -> Column:
     # Python promises the same numbers from the same seed in every version.
-    source = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    return [source.random() for _ in range(count)]
+    draw = random.Random(seed).random  # noqa: S311 - a sample, not a secret
+    return [draw() for _ in range(count)]
 
 
 def _means(own: Sequence[tuple[int, Finding]], weights: Callable[[float, Iterable[int]], Column]) -> tuple[Mean, Mean]:
