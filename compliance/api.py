@@ -30,7 +30,7 @@ from compliance.public_types import DEFAULT_STANDARD, Progress, Source, Standard
 if TYPE_CHECKING:
     from compliance.assess.verification import Verification
     from compliance.authoring.explanation import Explanation
-    from compliance.report.forms.registry import Look
+    from compliance.report.forms.form import Options
 
 
 def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None) -> Standard:
@@ -124,7 +124,7 @@ def render(
     """
     from compliance.report.forms.registry import form_named
 
-    return form_named(format).render(assessment, progress or (lambda step: None), look(language, templates))
+    return form_named(format).render(assessment, report_options(language, templates, progress))
 
 
 def read_assessment(path: str | Path) -> Assessment:
@@ -194,14 +194,16 @@ def crosswalk(standard: Standard) -> tuple[Correspondence, ...]:
     return correspondences(standard._checker.tailored.standard)
 
 
-def look(language: str = "en", templates: str | Path | None = None) -> Look:
+def report_options(
+    language: str = "en", templates: str | Path | None = None, progress: Callable[[str], None] | None = None
+) -> Options:
     """How output formats with pages look. Raises as :func:`render` for a language or templates that can't be used."""
     from compliance.report.document.overrides import NONE, load_overrides
-    from compliance.report.forms.registry import Look
+    from compliance.report.forms.form import Options
     from compliance.report.wording.translations import load_language
 
     overrides = load_overrides(Path(templates)) if templates is not None else NONE
-    return Look(load_language(language, overrides), overrides)
+    return Options(load_language(language, overrides.catalogues), overrides, progress or (lambda step: None))
 
 
 def test_standard(
