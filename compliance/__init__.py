@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from compliance.api import Standard as Standard
-    from compliance.api import StandardTest as StandardTest
     from compliance.api import check as check
     from compliance.api import explain as explain
     from compliance.api import load_dossier as load_dossier
@@ -37,15 +35,18 @@ if TYPE_CHECKING:
     from compliance.errors import ComplianceError as ComplianceError
     from compliance.errors import Place as Place
     from compliance.errors import Problem as Problem
+    from compliance.public_types import Standard as Standard
+    from compliance.public_types import StandardTest as StandardTest
 
 _MODULES = {
     "compliance.api": (
-        "Standard", "StandardTest", "check", "explain", "load_dossier", "load_standard", "read_assessment", "render",
+        "check", "explain", "load_dossier", "load_standard", "read_assessment", "render",
         "test_standard",
     ),
     "compliance.assess.assessment.model": ("Assessment", "Finding", "Item", "Outcome", "Reason"),
     "compliance.authoring.explanation": ("Explanation",),
     "compliance.dossier.load": ("Dossier",),
+    "compliance.public_types": ("Standard", "StandardTest"),
     "compliance.errors": ("Cause", "ComplianceError", "Place", "Problem"),
 }  # fmt: skip
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

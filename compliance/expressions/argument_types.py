@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from compliance.errors import nearest
 from compliance.expressions.functions import Function, element_of, is_shape, shape_fields, without_none
 from compliance.expressions.syntax.decoding import Checked
 from compliance.expressions.syntax.frontend import Frontend
@@ -57,8 +57,8 @@ def _complaints(kind: CelType, annotation: Any, frontend: Frontend) -> Iterator[
             for complaint in _complaints(fields[name], field_annotation, frontend):
                 yield f"in {kind}.{name}, {complaint}"
         elif required:
-            near = difflib.get_close_matches(name, list(fields), n=1)
-            yield f"{kind} has no field `{name}`" + (f"; is `{near[0]}` meant?" if near else "")
+            near = nearest(name, fields)
+            yield f"{kind} has no field `{name}`" + (f"; is `{near}` meant?" if near else "")
 
 
 def _named(annotation: Any) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from compliance.errors import nearest
 from compliance.expressions.program.dialects import DIGITS
 from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Call, Comprehension, Const, Ident, Node, Select
@@ -133,8 +133,8 @@ def _comparison(event: Event, truth: bool, paths: Mapping[int, DataPath], read: 
     if function == "@in":
         members = list(right[1]) if isinstance(right[1], (list, dict)) else []
         names = ", ".join(value_text(member) for member in members[:12])
-        near = difflib.get_close_matches(str(left[1]), [str(member) for member in members], n=1, cutoff=0.4)
-        pick = near[0] if near else (members[0] if members else UNKNOWN)
+        near = nearest(str(left[1]), [str(member) for member in members])
+        pick = near if near is not None else (members[0] if members else UNKNOWN)
         wanted = f"one of {names}" if truth else f"none of {names}"
         return Decision(where, left[1], wanted, pick if truth else UNKNOWN, read)
     if not truth:
