@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING
 from compliance.assess.assessment.model import Assessment, Correspondence
 from compliance.assess.checker import Checker
 from compliance.dossier.load import Dossier
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Problem, one_of
 from compliance.files.sources import Origin
 from compliance.public_types import DEFAULT_STANDARD, Progress, Source, Standard, StandardTest
 
 if TYPE_CHECKING:
+    from compliance.assess.verification import Verification
     from compliance.authoring.explanation import Explanation
-    from compliance.report.forms.registry import Look
+    from compliance.report.forms.form import Options
 
 
 def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None) -> Standard:
@@ -123,7 +124,7 @@ def render(
     """
     from compliance.report.forms.registry import form_named
 
-    return form_named(format).render(assessment, progress or (lambda step: None), look(language, templates))
+    return form_named(format).render(assessment, report_options(language, templates, progress))
 
 
 def read_assessment(path: str | Path) -> Assessment:
@@ -139,6 +140,53 @@ def read_assessment(path: str | Path) -> Assessment:
         return read(folder.read(Path(path).name))
 
 
+def verify(
+    path: str | Path,
+    *,
+    dossier: Source | None = None,
+    standard: Source | None = None,
+    profile: str | Path | None = None,
+    as_of: date | None = None,
+) -> Verification:
+    """Verify an assessment: a JSON file that :func:`render` wrote, or a PDF report, which carries one.
+
+    It is recomputed from its own findings. With a dossier its files are compared, and the dossier is checked again by
+    ``standard``; where none is named, by the one that comes with the program if the assessment names it. The profile is
+    the standard's own of the name in the assessment unless another is named.
+
+    Raises :class:`ComplianceError`: cause SETTING where the file holds no assessment, or no standard is known to check
+    the dossier by; else as :func:`load_standard` and :func:`load_dossier` do.
+    """
+    from compliance.assess.assessment.read import assessment_in, parse_assessment
+    from compliance.assess.verification import verify as compare
+    from compliance.files.folder import Folder
+
+    with Folder(Path(path).parent, Cause.SETTING) as folder:
+        source = folder.read(Path(path).name)
+    held = assessment_in(source)
+    assessment = parse_assessment(held)
+    if standard is None and dossier is not None:
+        standard = _standard_named(assessment)
+    chosen = profile if profile is not None or assessment.profile is None else assessment.profile.id
+    loaded = load_standard(standard, profile=chosen) if standard is not None else None
+    return compare(
+        assessment,
+        dossier=load_dossier(dossier, loaded) if dossier is not None and loaded is not None else None,
+        checker=loaded._checker if loaded is not None else None,
+        as_of=as_of,
+        pages=held is not source,
+    )
+
+
+def _standard_named(assessment: Assessment) -> str:
+    name = assessment.standard.id
+    if name in shipped_standards():
+        return name
+    message = f"the assessment names the standard `{name}`, which does not come with the program"
+    problem = Problem("unknown-name", message, None, one_of(shipped_standards()), "name its folder with --standard")
+    raise ComplianceError(Cause.SETTING, problem)
+
+
 def crosswalk(standard: Standard) -> tuple[Correspondence, ...]:
     """Where the standard's criteria meet clauses of other frameworks, in the order of its crosswalk."""
     from compliance.assess.assemble import correspondences
@@ -146,14 +194,16 @@ def crosswalk(standard: Standard) -> tuple[Correspondence, ...]:
     return correspondences(standard._checker.tailored.standard)
 
 
-def look(language: str = "en", templates: str | Path | None = None) -> Look:
+def report_options(
+    language: str = "en", templates: str | Path | None = None, progress: Callable[[str], None] | None = None
+) -> Options:
     """How output formats with pages look. Raises as :func:`render` for a language or templates that can't be used."""
     from compliance.report.document.overrides import NONE, load_overrides
-    from compliance.report.forms.registry import Look
+    from compliance.report.forms.form import Options
     from compliance.report.wording.translations import load_language
 
     overrides = load_overrides(Path(templates)) if templates is not None else NONE
-    return Look(load_language(language, overrides), overrides)
+    return Options(load_language(language, overrides.catalogues), overrides, progress or (lambda step: None))
 
 
 def test_standard(

@@ -18,6 +18,11 @@ FLOORS = {
     "register": 5, "seal": 5, "report": 6, "authoring": 7, "batch": 7,
     "public_types": 8, "api": 8, "cli": 8, "desk": 8, "__main__": 8,
 }  # fmt: skip
+#: Packages within a package; each imports only those before it.
+SUBFLOORS = {
+    "report": ("wording", "document", "pdf", "forms"),
+    "expressions": ("syntax", "values", "program", "trace"),
+}
 HEAVY = {
     "numpy", "scipy", "networkx", "weasyprint", "jinja2", "pydantic", "cel_expr_python", "jsonschema", "yaml",
     "google.protobuf", "re2", "babel",
@@ -40,6 +45,20 @@ def test_a_file_imports_its_own_floor_and_lower_ones(path: Path) -> None:
     if own != "__init__":
         above = {name for name in imported(path) if FLOORS[name.split(".")[1]] > FLOORS[own]}
         assert not above
+
+
+@pytest.mark.parametrize("package", SUBFLOORS)
+def test_a_package_within_a_package_imports_only_those_before_it(package: str) -> None:
+    order = SUBFLOORS[package]
+    wrong = {
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in (PACKAGE / package).rglob("*.py")
+        if path.parent != PACKAGE / package
+        for name in imported(path)
+        if name.startswith(f"compliance.{package}.") and name.split(".")[2] in order
+        if order.index(name.split(".")[2]) > order.index(path.relative_to(PACKAGE / package).parts[0])
+    }
+    assert not wrong
 
 
 def test_no_file_is_longer_than_one_idea() -> None:

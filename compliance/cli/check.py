@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from compliance.cli.forms_help import CommandWithForms
 from compliance.cli.options import as_of_option, language_option, profile_option, standard_option, templates_option
 from compliance.cli.outputs import format_option
 
 
-@click.command("check")
+@click.command("check", cls=CommandWithForms)
 @click.argument("dossier", type=click.Path(path_type=Path))
 @standard_option
 @profile_option
@@ -66,7 +67,7 @@ def command(
     compliance check my-dossier --format json --fail-level 2 > result.json
     compliance check my-dossier --format sarif=result.sarif --format junit=result.xml
     """
-    from compliance.api import check, load_dossier, load_standard, look
+    from compliance.api import check, load_dossier, load_standard, report_options
     from compliance.assess.time_limit import time_limit as limited_to
     from compliance.assess.verdict import Verdict, verdict
     from compliance.cli.options import day
@@ -75,7 +76,7 @@ def command(
     from compliance.exit_codes import ExitCode
 
     outputs = asked_for(formats, reports, "text")
-    shown = look(language, templates)
+    shown = report_options(language, templates)
     with limited_to(time_limit) as limit, progress("check", quiet=quiet) as step:
         prepared = load_standard(standard, profile=profile)
         folders = [one for one in (prepared.folder, dossier / "narrative", templates) if one is not None]

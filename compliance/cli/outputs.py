@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,13 @@ from compliance.cli import printing
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.write import demand_writable, same_file, write_whole
 from compliance.log import debug
-from compliance.report.forms.registry import NAMES, Form, Look, form_named, form_of
+from compliance.report.forms.registry import NAMES, form_named, form_of
 from compliance.report.wording.log_line import plain
 
 if TYPE_CHECKING:
     from compliance.assess.assessment.model import Assessment
     from compliance.dossier.load import Dossier
+    from compliance.report.forms.form import Form, Options
 
 
 _STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
@@ -123,16 +124,16 @@ def files_of(dossier: Dossier, path: Path) -> Iterator[Path]:
 
 
 def deliver(
-    assessment: Assessment, outputs: Outputs, look: Look, *, quiet: bool, verbose: bool = False, verdict: str = ""
+    assessment: Assessment, outputs: Outputs, options: Options, *, quiet: bool, verbose: bool = False, verdict: str = ""
 ) -> None:
     """Write and print what was asked for: nothing before all of it is made, each file whole or not at all.
 
     ``verdict`` is the last line on the screen, and the only one where ``quiet`` asks for no more.
     """
-    written = [(path, _rendered(assessment, form, look, quiet=quiet)) for form, path in outputs.files]
+    written = [(path, _rendered(assessment, form, options, quiet=quiet)) for form, path in outputs.files]
     form = outputs.printed
     # Bytes, so that they are the same on every machine: no other encoding, no other line ends.
-    printed = _rendered(assessment, form, look, quiet=quiet) if form and form.name != "text" else None
+    printed = _rendered(assessment, form, options, quiet=quiet) if form and form.name != "text" else None
     for path, data in written:
         write_whole(path, data)
         if not quiet:
@@ -154,10 +155,10 @@ def _print_text(assessment: Assessment, *, verbose: bool) -> None:
     printing.out(text, end="")
 
 
-def _rendered(assessment: Assessment, form: Form, look: Look, *, quiet: bool) -> bytes:
+def _rendered(assessment: Assessment, form: Form, options: Options, *, quiet: bool) -> bytes:
     start = time.perf_counter()
     with progress("report", quiet=quiet) as step:
-        data = form.render(assessment, lambda what: step(0, 0, what), look)
+        data = form.render(assessment, replace(options, progress=lambda what: step(0, 0, what)))
     debug("report", "%s has %d bytes: %.3f s", form.name, len(data), time.perf_counter() - start)
     return data
 

@@ -104,8 +104,15 @@ CODES = (
         "--format json --format csv=findings.csv",
     ),
     Code(
+        "font",
+        "A font of one's own can't be read.",
+        "The report would be drawn with another one in silence.",
+        "fonts/house.woff2 (cut off)",
+        "fonts/house.woff2 (whole)",
+    ),
+    Code(
         "picture",
-        "A picture is not plain PNG or SVG, or is too large.",
+        "A picture is not plain PNG or SVG, is broken, or is too large.",
         "Pictures may hold what fetches, runs or repeats.",
         "assets/logo.svg with <script>",
         "assets/logo.svg with shapes, text and gradients alone",

@@ -26,6 +26,9 @@ class ReportLimits:
     edges: lines drawn in it, and rows of the table beside it.
     document_chars: characters of the document's HTML.
     cpu_seconds, wall_seconds, memory_bytes, file_bytes: what the drawing process may use, where the platform can say.
+    own_fill_seconds, own_cpu_seconds, own_wall_seconds: the same where an organisation's templates or styles are used;
+        filling the templates alone, and all of it.
+    own_fill_bytes: memory for filling them.
     """
 
     text_chars: int = 4_000
@@ -46,6 +49,10 @@ class ReportLimits:
     wall_seconds: int = 900
     memory_bytes: int = 3 * 1024 * MIB
     file_bytes: int = 256 * MIB
+    own_fill_seconds: int = 20
+    own_fill_bytes: int = 1024 * MIB
+    own_cpu_seconds: int = 120
+    own_wall_seconds: int = 300
 
 
 DEFAULT = ReportLimits()

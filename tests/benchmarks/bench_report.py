@@ -27,8 +27,10 @@ sys.path.insert(0, str(ROOT / "tests" / "report"))
 from specimen import crowded  # noqa: E402
 
 from compliance.files.shipped import shipped  # noqa: E402
+from compliance.report.document.engine import BASE  # noqa: E402
+from compliance.report.document.pages import to_html  # noqa: E402
 from compliance.report.forms.json import to_json  # noqa: E402
-from compliance.report.pdf.document import BASE, VARIANT, to_html  # noqa: E402
+from compliance.report.pdf.job import VARIANT  # noqa: E402
 
 HELD = 1.15
 MEMORY = 1024**3

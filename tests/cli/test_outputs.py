@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.main import run
-from compliance.report.forms.registry import FORMS
+from compliance.report.forms.registry import forms
 
 SAMPLE = str(Path(__file__).resolve().parents[2] / "samples" / "meeting-minutes")
 AS_OF = ("--as-of", "2026-11-23")
-WRITTEN = [form for form in FORMS if not form.binary]
+WRITTEN = [form for form in forms() if not form.binary]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compliance.assess.assessment.model import Assessment
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.document import to_pdf
+from compliance.report.forms.pdf import to_pdf
 
 _DRAWN: dict[str, bytes] = {}
 

@@ -17,11 +17,11 @@ from test_report_prose import TAGS
 from compliance.assess.assessment.model import Assessment, Narrative, Outcome
 from compliance.errors import Cause, ComplianceError
 from compliance.files.shipped import shipped
+from compliance.report.document.pages import to_html
 from compliance.report.forms.html import to_page
 from compliance.report.forms.json import to_json
 from compliance.report.limits import ReportLimits
 from compliance.report.wording import words
-from compliance.report.wording.glyphs import visible
 
 EVERYTHING = [*NAMES, *range(len(TRICKS))]
 SHEET = (shipped("templates") / "web" / "style.css").read_text("utf-8")
@@ -175,7 +175,7 @@ def test_letters_of_every_writing_are_letters_and_what_hides_is_written_out() ->
     page = Page(to_page(base))
     assert "安全 مراجعة" in page.text
     assert "評価 🙂 ‹U+202E›abc" in page.text
-    assert visible("🙂") == "‹U+1F642›"  # the document with packaged fonts still writes it out
+    assert "‹U+1F642›" in to_html(base)  # the document with packaged fonts still writes it out
 
 
 def test_a_page_that_is_too_long_is_refused() -> None:

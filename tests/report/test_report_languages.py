@@ -18,8 +18,9 @@ from write_messages import LANGUAGES, extracted
 from compliance.errors import Cause, ComplianceError
 from compliance.files.source import Source
 from compliance.report.document.engine import environment
+from compliance.report.document.pages import to_html
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.locale import ENGLISH, Language
 from compliance.report.wording.translations import languages, load_language, placeholders, read_language
 

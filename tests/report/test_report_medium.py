@@ -18,8 +18,8 @@ from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Narrative
 from compliance.report.forms.json import to_json
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.pdf.conformance import BAD_END
-from compliance.report.pdf.document import to_pdf
 
 # Headings of every rank in every order, lists, a quotation and a table, as an applicant may submit them.
 PROSE = (

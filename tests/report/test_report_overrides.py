@@ -15,15 +15,19 @@ import pytest
 import work
 from drawn import drawn
 from hostile_inputs import Input, Refused, pictures
+from jinja2 import UndefinedError
 from pypdf import PdfReader
 from specimen import typical
+from subjects import NAMES, subject
 from test_report_pdf import structure
 
 from compliance.cli.main import run
 from compliance.errors import Cause, ComplianceError
+from compliance.report.document.engine import render
 from compliance.report.document.overrides import load_overrides
+from compliance.report.document.pages import to_html
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.document import to_html, to_pdf
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.wording.locale import ENGLISH
 from compliance.report.wording.translations import languages, load_language
 
@@ -125,8 +129,8 @@ def test_a_language_of_the_organisation_is_added_and_one_of_ours_changed(tmp_pat
         for code, text in (("fr", "Rapport d’audit"), ("de", "Gutachten"), ("en", "Inspection report"))
     }
     overrides = load_overrides(folder(tmp_path, files))
-    assert languages(overrides) == ["en", "de", "fr"]
-    said = {code: load_language(code, overrides) for code in languages(overrides)}
+    assert languages(overrides.catalogues) == ["en", "de", "fr"]
+    said = {code: load_language(code, overrides.catalogues) for code in languages(overrides.catalogues)}
     assert [said[code].gettext("Audit report") for code in said] == [
         "Inspection report",
         "Gutachten",
@@ -312,3 +316,40 @@ def test_no_markup_comes_with_the_alternative_text(tmp_path: Path) -> None:
     html = html_with(tmp_path, {"logo.png": png(8, 8), "organisation.yaml": name})
     assert "<script>" not in html
     assert re.search(r'alt="&#34;&gt;&lt;script&gt;', html)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_of_ones_own_works_on_every_assessment(name: str, tmp_path: Path) -> None:
+    cover = "{% extends 'base/pages/cover.html.j2' %}{% block cautions %}<p>HELLO</p>{% endblock %}"
+    overrides = load_overrides(folder(tmp_path, {"pages/cover.html.j2": cover}))
+    html = to_html(subject(name), overrides=overrides)
+    assert "<p>HELLO</p>" in html
+    assert 'id="standard"' in html
+
+
+def test_an_assessment_by_the_shipped_standard_is_drawn_with_templates_of_ones_own(tmp_path: Path) -> None:
+    cover = "{% extends 'base/pages/cover.html.j2' %}{% block cautions %}<p>HELLO</p>{% endblock %}"
+    files: dict[str, str | bytes] = {"pages/cover.html.j2": cover, "organisation.yaml": ORGANISATION}
+    overrides = load_overrides(folder(tmp_path, files))
+    reader = PdfReader(io.BytesIO(to_pdf(subject("meeting-minutes"), overrides=overrides)))
+    assert "HELLO" in reader.pages[0].extract_text()
+    said = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    assert f"Drawn with the templates of Inspectorate of Halden, digest {overrides.digest}" in said.replace("- ", "")
+    assert overrides.digest in str(reader.metadata["/Creator"])  # type: ignore[index]
+
+
+def test_a_style_cannot_hide_from_the_properties_of_the_file_whose_it_is(tmp_path: Path) -> None:
+    overrides = load_overrides(folder(tmp_path, {"style/custom.css": ".section { display: none }"}))
+    metadata = PdfReader(io.BytesIO(to_pdf(typical(), overrides=overrides))).metadata
+    assert f"with the templates of others, sha256 {overrides.digest}" in str(metadata["/Creator"])  # type: ignore[index]
+
+
+def test_a_fault_in_a_template_of_ours_is_not_told_as_theirs(tmp_path: Path) -> None:
+    overrides = load_overrides(folder(tmp_path, {"pages/cover.html.j2": "<p>theirs</p>"}))
+    with pytest.raises(UndefinedError):
+        render("report.html.j2", ENGLISH, overrides, view=object())
+
+
+def test_a_template_of_ours_that_theirs_used_wrongly_is_told_as_theirs(tmp_path: Path) -> None:
+    refusal = refusal_of(tmp_path, {"pages/method.html.j2": "\n{% include 'pages/finding.html.j2' %}"})
+    assert str(refusal.problems[0].place) == "pages/method.html.j2:2"

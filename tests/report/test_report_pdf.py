@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
 import re
 import subprocess
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,12 +20,12 @@ from specimen import crowded, typical
 from test_report_prose import MARKDOWN, Elements
 
 from compliance.assess.assessment.model import Narrative
-from compliance.errors import Cause, ComplianceError
-from compliance.files.shipped import shipped
+from compliance.errors import Cause
+from compliance.report.document.engine import BASE
+from compliance.report.document.pages import to_html
 from compliance.report.forms.json import to_json
+from compliance.report.forms.pdf import to_pdf
 from compliance.report.limits import ReportLimits
-from compliance.report.pdf.document import BASE, to_html, to_pdf
-from compliance.report.pdf.process import REFUSED
 from compliance.report.wording import words
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +166,7 @@ def test_the_only_time_is_the_as_of_date(data: bytes, reader: PdfReader) -> None
 )
 def test_the_bytes_are_the_same_under_other_settings(data: bytes, setting: dict[str, str], tmp_path: Path) -> None:
     program = (
-        "import hashlib; from specimen import typical; from compliance.report.pdf.document import to_pdf;"
+        "import hashlib; from specimen import typical; from compliance.report.forms.pdf import to_pdf;"
         "print(hashlib.sha256(to_pdf(typical())).hexdigest())"
     )
     paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
@@ -236,84 +234,33 @@ def test_hostile_text_everywhere_is_drawn_as_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<img alt="x" src="file:///etc/passwd">',
-        '<img alt="x" src="http://127.0.0.1:1/i.png">',
-        '<img alt="x" src="data:image/png;base64,AAAA">',
-        f'<img alt="x" src="{BASE}../pyproject.toml">',
-        '<link rel="stylesheet" href="file:///etc/passwd">',
-        '<style>@import "http://127.0.0.1:1/x.css";</style>',
-        "<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style><p>a",
-        '<link rel="attachment" href="file:///etc/passwd">',
-    ],
-)
-def test_the_drawing_process_fetches_nothing_but_packaged_files(markup: str, tmp_path: Path) -> None:
-    (tmp_path / "document.html").write_text(
-        f"<!DOCTYPE html><html lang=en><title>t</title><body>{markup}</body></html>"
-    )
-    job = {"base": BASE, "folders": [str(shipped("templates"))], "styles": "",
-           "variant": "pdf/a-3a", "identifier": "00",
-           "made": "2026-11-23T00:00:00+00:00", "cpu_seconds": 60, "memory_bytes": 2**31, "file_bytes": 2**27,
-           "attachments": []}  # fmt: skip
-    (tmp_path / "job.json").write_text(json.dumps(job))
-    run = subprocess.run(
-        [sys.executable, "-m", "compliance.report.pdf.process", str(tmp_path)], cwd=ROOT, capture_output=True, text=True
-    )
-    assert run.returncode == REFUSED
-    assert "a document asked for" in run.stderr
-    assert not (tmp_path / "report.pdf").exists()
-
-
-def refused(limits: ReportLimits, findings: int) -> ComplianceError:
-    with pytest.raises(ComplianceError) as refusal:
-        to_pdf(crowded(findings), limits=limits)
-    assert refusal.value.cause is Cause.UNDECIDED
-    assert refusal.value.problems[0].hint
-    return refusal.value
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds memory and processor time of a process")
-@pytest.mark.parametrize(
-    "limits", [ReportLimits(memory_bytes=2**28), ReportLimits(cpu_seconds=2)], ids=["memory", "cpu"]
-)
-def test_a_document_that_costs_too_much_is_refused_and_leaves_nothing(
-    limits: ReportLimits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert "processor time" in str(refused(limits, 300))
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_document_that_takes_too_long_is_refused() -> None:
-    assert "took more than 1 s" in str(refused(ReportLimits(wall_seconds=1), 200))
-
-
-def test_a_document_that_is_too_long_is_refused() -> None:
-    assert "characters" in str(refused(ReportLimits(document_chars=10_000), 3))
-
-
 def test_findings_beyond_the_limit_are_counted() -> None:
     html = to_html(crowded(30), ReportLimits(findings=10))
     assert "20 further findings are in the attached assessment only" in html
 
 
-def test_without_pango_the_message_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = tmp_path / "weasyprint"
-    stand_in.mkdir()
-    (stand_in / "__init__.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(ComplianceError) as refusal:
-        to_pdf(typical())
-    assert refusal.value.cause is Cause.SETTING
-    assert "libpango-1.0-0" in str(refusal.value)
-    hint = str(refusal.value.problems[0].hint)
-    assert all(system in hint for system in ("Debian", "Fedora", "macOS", "Windows"))
+def test_the_assessment_is_read_from_the_report_however_it_was_saved_again() -> None:
+    import pikepdf
+    from pypdf import PdfWriter
 
+    from compliance.assess.assessment.read import assessment_in
+    from compliance.files.source import Source
 
-def test_progress_is_told() -> None:
-    said: list[str] = []
-    to_pdf(typical(), progress=said.append)
-    assert said[0] == "Writing the document"
-    assert any("layout" in line for line in said)
+    made = drawn(typical())
+    signed = PdfWriter(io.BytesIO(made), incremental=True)
+    signed.add_metadata({"/Subject": "Filed"})
+    copied = PdfWriter(clone_from=io.BytesIO(made))
+    saved = [made]
+    for writer in (signed, copied):
+        buffer = io.BytesIO()
+        writer.write(buffer)
+        saved.append(buffer.getvalue())
+    for mode in (pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate):
+        buffer = io.BytesIO()
+        with pikepdf.open(io.BytesIO(made)) as opened:
+            opened.save(buffer, object_stream_mode=mode)
+        saved.append(buffer.getvalue())
+    assert len(set(saved)) == len(saved)
+    for data in saved:
+        held = assessment_in(Source("report.pdf", data, Cause.SETTING))
+        assert held.data.decode() == to_json(typical())

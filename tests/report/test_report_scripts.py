@@ -19,13 +19,18 @@ from specimen import typical
 from test_report_overrides import folder
 
 from compliance.assess.assessment.model import Narrative
+from compliance.files.source import Source
 from compliance.report.document.overrides import load_overrides
+from compliance.report.document.pages import to_html
 from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.loops import loop_picture
-from compliance.report.pdf.document import to_html, to_pdf
-from compliance.report.wording.glyphs import columns, cut, direction, fonts_for, isolated, visible
+from compliance.report.forms.pdf import to_pdf
+from compliance.report.wording.direction import direction, isolated
+from compliance.report.wording.glyphs import drawable, fonts_for
 from compliance.report.wording.prose import inline, prose
 from compliance.report.wording.translations import load_language
+from compliance.report.wording.visible import visible
+from compliance.report.wording.width import columns, cut
 
 ROOT = Path(__file__).parents[2]
 #: A text of each script, and the font that it needs beside those that every report has.
@@ -67,7 +72,7 @@ def fonts_of(data: bytes) -> set[str]:
 @pytest.mark.parametrize("script", TEXTS)
 def test_a_script_has_its_letters_and_needs_one_font(script: str) -> None:
     text, font = TEXTS[script]
-    assert visible(text) == text
+    assert drawable(visible(text)) == text
     assert fonts_for(text) == ((font,) if font else ())
 
 
@@ -110,7 +115,7 @@ def test_a_report_without_other_scripts_has_no_font_for_them() -> None:
     ids=["persian", "hindi", "latin", "at-the-end", "override", "emoji"],
 )
 def test_a_joiner_stays_where_spelling_needs_it_and_shows_elsewhere(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert drawable(visible(text)) == shown
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,7 @@ def test_blocks_of_submitted_text_have_their_own_direction(tmp_path: Path) -> No
     assert prose(f"x\n\n{ARABIC}\n", language=turned) == f'<p dir="ltr">x</p>\n<p>{ARABIC}</p>\n'
 
 
-def arabic(at: Path) -> object:
+def arabic(at: Path) -> dict[str, Source]:
     head = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
     said = {
         "Audit report": "تقرير تدقيق",
@@ -152,7 +157,7 @@ def arabic(at: Path) -> object:
         "Contents": "المحتويات",
     }
     body = "".join(f'msgid "{text}"\nmsgstr "{other}"\n\n' for text, other in said.items())
-    return load_overrides(folder(at, {"languages/ar/LC_MESSAGES/messages.po": head + body}))
+    return dict(load_overrides(folder(at, {"languages/ar/LC_MESSAGES/messages.po": head + body})).catalogues)
 
 
 def test_a_language_from_right_to_left_turns_the_page(tmp_path: Path) -> None:
@@ -192,7 +197,7 @@ def test_a_text_of_a_picture_is_drawn_in_one_piece() -> None:
         'svg = \'<svg xmlns="http://www.w3.org/2000/svg"><text x="9" y="9" text-anchor="end">%s</text></svg>\';'
         "sys.stdout.buffer.write(weasyprint.HTML(string=svg % sys.argv[1]).write_pdf(uncompressed_pdf=True))"
     )
-    drawn = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
-    assert len(re.findall(rb"\bTm\b", drawn)) == 1
+    data = subprocess.run([sys.executable, "-c", program, ARABIC], capture_output=True, check=True, cwd=ROOT).stdout
+    assert len(re.findall(rb"\bTm\b", data)) == 1
     said = words_of(drawn(typical()))
     assert all(text in said for text in ("known to hold", "closed loop", "is judged by"))

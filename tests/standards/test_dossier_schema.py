@@ -21,6 +21,9 @@ UNREAD = {
     "touches": "says what a change was made to, for a reviewer who follows it up",
     "attestations": "names who vouches for the dossier",
     "role": "the role of the person who vouches for the dossier",
+    "summary": "says what the system does and for whom, for a reader",
+    "version": "tells a reviewer which version of an actor acted",
+    "question": "says what an evaluation is meant to answer, for a reviewer",
     "path": "tells the checker which file to read",
     "sha256": "is compared with the file when it is read",
 }

@@ -58,9 +58,23 @@ class Overrides:
         return (self.organisation.logo or self.organisation.name) if self.organisation else ""
 
     @property
+    def name(self) -> str:
+        """Whose folder it is, as far as it says."""
+        return self.organisation.name if self.organisation else ""
+
+    @property
+    def replaces(self) -> bool:
+        """Whether anything but texts is put in place of ours."""
+        return bool(self.templates or self.assets)
+
+    @property
     def digest(self) -> str:
-        """Digest of what pages may ask for, 64 hexadecimal digits."""
-        parts = "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(self.assets.items()))
+        """Digest of every file of the folder that is used, 64 hexadecimal digits."""
+        files = {name: text.encode() for name, text in self.templates.items()} | dict(self.assets)
+        files |= {f"languages/{code}": source.data for code, source in self.catalogues.items()}
+        if self.organisation:
+            files["organisation.yaml"] = self.organisation.model_dump_json().encode()
+        parts = "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(files.items()))
         return hashlib.sha256(parts.encode()).hexdigest()
 
 

@@ -26,9 +26,9 @@ from compliance.report.document.pictures.loops import LoopPicture, loop_picture
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import sentences, words
 from compliance.report.wording import summary as story
-from compliance.report.wording.glyphs import visible
 from compliance.report.wording.locale import ENGLISH, Language
 from compliance.report.wording.prose import prose
+from compliance.report.wording.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

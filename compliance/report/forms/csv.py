@@ -6,6 +6,7 @@ import csv
 import io
 
 from compliance.assess.assessment.model import Assessment, Finding, Item, Reason, Scalar
+from compliance.report.forms.form import Form, Options
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
@@ -73,3 +74,10 @@ def _reason(reason: Reason | None, item: Item | None) -> tuple[Scalar, ...]:
 
 def _remedy(finding: Finding) -> tuple[Scalar, ...]:
     return (words.first_line(finding.remedy), finding.effort_days) if not finding.outcome.quiet else ("", None)
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_csv(assessment).encode()
+
+
+FORM = Form("csv", (".csv",), "text/csv", "a spreadsheet, one row a reason", _render)

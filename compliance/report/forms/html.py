@@ -14,10 +14,10 @@ from markupsafe import Markup
 from compliance.assess.assessment.model import Assessment
 from compliance.errors import Cause, ComplianceError, Problem
 from compliance.files.shipped import shipped
+from compliance.report.forms.form import Form, Options
 from compliance.report.forms.json import to_json
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import words
-from compliance.report.wording.glyphs import every_letter
 from compliance.report.wording.locale import ENGLISH, Language
 
 
@@ -37,20 +37,18 @@ def to_page(assessment: Assessment, limits: ReportLimits = DEFAULT, language: La
     script = (folder / "script.js").read_text(encoding="utf-8")
     attached = base64.b64encode(to_json(assessment).encode()).decode("ascii")
     present = {finding.direction for finding in assessment.findings}
-    # A browser takes characters that our fonts lack from fonts of its own.
-    with every_letter():
-        page = (
-            environment(language)
-            .get_template("web/report.html.j2")
-            .render(
-                view=build_view(assessment, limits, language),
-                directions=[(key, language.find(title)) for key, title in words.DIRECTION.items() if key in present],
-                policy=policy(style, script),
-                style=Markup(style),  # noqa: S704  # ours, and neither can end its element
-                script=Markup(script),  # noqa: S704
-                attached=Markup(attached),  # noqa: S704
-            )
+    page = (
+        environment(language)
+        .get_template("web/report.html.j2")
+        .render(
+            view=build_view(assessment, limits, language),
+            directions=[(key, language.find(title)) for key, title in words.DIRECTION.items() if key in present],
+            policy=policy(style, script),
+            style=Markup(style),  # noqa: S704  # ours, and neither can end its element
+            script=Markup(script),  # noqa: S704
+            attached=Markup(attached),  # noqa: S704
         )
+    )
     length = len(page) - len(attached)
     if length > limits.document_chars:
         message = f"the page is too large: it has {length:,} characters; {limits.document_chars:,} are allowed"
@@ -74,3 +72,17 @@ def policy(style: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}"
+
+
+def _render(assessment: Assessment, options: Options) -> bytes:
+    return to_page(assessment, language=options.language).encode()
+
+
+FORM = Form(
+    "html",
+    (".html", ".htm"),
+    "text/html",
+    "one page that fetches nothing and filters its findings",
+    _render,
+    pages=True,
+)

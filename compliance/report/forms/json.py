@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compliance.assess.assessment.data import to_data
 from compliance.assess.assessment.model import Assessment
+from compliance.report.forms.form import Form, Options
 from compliance.report.forms.json_layout import laid_out
 
 
@@ -18,3 +19,16 @@ def to_json(assessment: Assessment) -> str:
         A number is not finite, which no measure may return.
     """
     return laid_out(to_data(assessment))
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_json(assessment).encode()
+
+
+FORM = Form(
+    "json",
+    (".json",),
+    "application/json",
+    "programs; every other form is made from it (`compliance schema assessment`)",
+    _render,
+)

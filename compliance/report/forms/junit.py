@@ -10,6 +10,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET  # written, never read
 
 from compliance.assess.assessment.model import Assessment, FamilyResult, Finding, Item, Reason
+from compliance.report.forms.form import Form, Options
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
@@ -91,3 +92,10 @@ def _reason(reason: Reason, item: Item | None) -> list[str]:
         *([facts] if facts else []),
         f"clause: {reason.clause}",
     ]
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_junit(assessment).encode()
+
+
+FORM = Form("junit", (".xml",), "application/xml", "the test page of a build", _render)

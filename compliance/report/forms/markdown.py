@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.assess.assessment.model import Assessment, Finding, Item, Reason
+from compliance.report.forms.form import Form, Options
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
@@ -158,3 +159,10 @@ def _origin(assessment: Assessment) -> list[str]:
         level = escape(story.level_title(assessment, own.level))
         made += f" Held to its own criteria, the standard reaches level {level}: {words.passed_of(own.counts)} pass."
     return ["---", "", made]
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_markdown(assessment).encode()
+
+
+FORM = Form("markdown", (".md",), "text/markdown", "a comment on a pull request, a summary of a job", _render)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.assess.assessment.model import Assessment, Finding
+from compliance.report.forms.form import Form, Options
 from compliance.report.forms.oscal import (
     Data,
     filled,
@@ -83,3 +84,12 @@ def _nothing(assessment: Assessment) -> Data:
         "title": "Nothing to do",
         "description": "Every criterion that applies passed.",
     }
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_poam(assessment).encode()
+
+
+FORM = Form(
+    "oscal-poam", (".oscal-poam.json",), "application/json", "tools for OSCAL 1.2.1: what is left to do", _render
+)

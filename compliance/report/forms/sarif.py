@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from compliance.assess.assessment.data import to_data
 from compliance.assess.assessment.model import Assessment, At, Digests, Finding, Item, Outcome, Reason, Scalar
+from compliance.report.forms.form import Form, Options
 from compliance.report.forms.markdown import escape
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
@@ -218,3 +219,12 @@ def _fingerprint(finding: Finding, reason: Reason, item: Item | None) -> str:
     """A fingerprint: the same for the same clause on the same item, also if the item has moved in its file."""
     parts = (finding.criterion, reason.outcome.value, reason.clause, item.name if item else "", reason.at.path)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_sarif(assessment).encode()
+
+
+FORM = Form(
+    "sarif", (".sarif", ".sarif.json"), "application/sarif+json", "code scanning and editors (SARIF 2.1.0)", _render
+)

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 import click
 
 from compliance.assess.assessment.model import Assessment, FamilyResult, Finding, Interval, Item, Outcome, Reason
+from compliance.report.forms.form import Form, Options
 from compliance.report.wording import summary as story
 from compliance.report.wording import words
 from compliance.report.wording.log_line import plain
 
+#: Columns in a file, where no terminal says how wide it is.
+TEXT_WIDTH = 100
 #: Bounds of the line width, whatever the terminal says.
 NARROW, WIDE = 60, 120
 #: Reasons printed for one finding unless asked for all.
@@ -181,3 +184,10 @@ def _reason(group: Sequence[Reason], item: Item | None, paper: _Paper) -> list[s
 
 def _row(label: str, text: str, paper: _Paper) -> list[str]:
     return paper.wrap(plain(text), " " * 15, f"    {label:<11}")
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_terminal(assessment, colour=False, width=TEXT_WIDTH).encode()
+
+
+FORM = Form("text", (".txt",), "text/plain", "a person at a terminal", _render)

@@ -1,149 +1,113 @@
-"""Draws one document in a process of its own: HTML in, PDF out, within limits, from files of known folders alone.
+"""The drawing process: reads its job, stays within bounds, answers as :mod:`compliance.report.pdf.job` says.
 
-Run by :mod:`compliance.report.pdf.document`. The folder given as the only argument holds ``job.json`` and
-``document.html``. Lines on standard output are progress; the exit status says how it ended.
+Started by :mod:`compliance.report.pdf.child`, with the number of the parent process as its only argument.
 """
 
 from __future__ import annotations
 
-import datetime
 import gc
 import json
-import logging
+import os
+import pickle
 import sys
-from functools import partial
-from pathlib import Path
-from typing import Any
+import traceback
+from typing import Any, BinaryIO
 
-from compliance.report.pdf.conformance import BAD_END, TRIES, finish
-from compliance.report.pdf.svg_text import draw_whole_texts
-
-#: Exit statuses: the drawing library is missing a system library; a limit was hit; the
-#: document asked for what is not served.
-NO_PANGO = 10
-LIMIT = 11
-REFUSED = 12
-
-_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+from compliance.report.pdf.bounds import bound, end_with
+from compliance.report.pdf.job import Ended, Job, Stage
 
 
-def main(folder: Path) -> int:
-    """Draws the document of ``folder`` and returns an exit status."""
-    # One document and then the end: looking for garbage in millions of living objects costs a tenth of the time.
-    gc.disable()
-    job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-    _limit(job["cpu_seconds"], job["memory_bytes"], job["file_bytes"])
+def main(parent: int) -> None:
+    """Draws one document."""
+    end_with(parent)
+    # What a library prints must not come between the answers.
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)
+        # Only the parent can write here; it is the same program, and trusted.
+        job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301
+        # One document and then the end: looking for garbage in millions of living objects costs a tenth of the time.
+        gc.disable()
+        ended, rest = _answer(job, answers)
+        _say(answers, **ended)
+        answers.write(rest)
+
+
+def _answer(job: Job, answers: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    from compliance.errors import ComplianceError
+    from compliance.report.pdf.draw import NotServed
+
     try:
-        import weasyprint
-    except OSError as error:
-        # The library opens Pango while it is imported.
-        sys.stderr.write(f"{error}\n")
-        return NO_PANGO
-    try:
-        _draw(weasyprint, folder, job)
+        data = _drawn(job, answers)
+    except ComplianceError as error:
+        return {
+            "ended": Ended.REFUSED,
+            "cause": error.cause.value,
+            "problems": [_facts(p) for p in error.problems],
+        }, b""
+    except NotServed as error:
+        return {"ended": Ended.NOT_SERVED, "what": str(error)}, b""
+    except _NoLibraryError as error:
+        return {"ended": Ended.NO_LIBRARY, "what": str(error)}, b""
     except (MemoryError, RecursionError):
-        return LIMIT
-    except weasyprint.urls.FatalURLFetchingError as error:
-        sys.stderr.write(f"{error}\n")
-        return REFUSED
-    return 0
+        return {"ended": Ended.NO_MEMORY}, b""
+    except Exception as error:  # the parent decides whose fault it is
+        if isinstance(error, ModuleNotFoundError) and error.name == "weasyprint":
+            return {"ended": Ended.NO_PACKAGE}, b""
+        if isinstance(error, OSError) and error.errno is not None:
+            return {"ended": Ended.SYSTEM, "number": error.errno, "trace": traceback.format_exc()}, b""
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        return {"ended": Ended.FAULT, "what": what, "trace": traceback.format_exc()}, b""
+    if len(data) > job.limits.file_bytes:
+        return {"ended": Ended.TOO_LARGE}, b""
+    return {"ended": Ended.DRAWN, "size": len(data)}, data
 
 
-def _draw(weasyprint: Any, folder: Path, job: dict[str, Any]) -> None:
-    from weasyprint.logger import PROGRESS_LOGGER
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+class _NoLibraryError(Exception):
+    """A system library can't be opened."""
 
-    # Names come from the folders and never from a document, so no address can leave them; a later folder's come first.
-    assets = {
-        f"{job['base']}{path.relative_to(templates).as_posix()}": path
-        for templates in map(Path, job["folders"])
-        for path in sorted(templates.rglob("*"))
-        if path.suffix in _TYPES and path.is_file()
+
+def _drawn(job: Job, answers: BinaryIO) -> bytes:
+    limits, theirs = job.limits, job.overrides.replaces
+    if theirs:
+        bound(limits.own_fill_seconds, limits.own_fill_bytes, limits.file_bytes)
+    else:
+        bound(limits.cpu_seconds, limits.memory_bytes, limits.file_bytes)
+    from compliance.report.document.pages import Drawing, to_html
+    from compliance.report.pdf.asset_checks import check_assets
+    from compliance.report.pdf.draw import draw
+    from compliance.report.pdf.libraries import libraries, open_weasyprint
+
+    def tell(what: str) -> None:
+        _say(answers, telling=what)
+
+    try:
+        open_weasyprint()
+    except OSError as error:
+        raise _NoLibraryError(str(error)) from error
+    drawing = Drawing(libraries(), check_assets(job.overrides.assets))
+    tell("Writing the document")
+    html = to_html(job.assessment, limits, job.language, job.overrides, drawing)
+    _say(answers, stage=Stage.DRAWING)
+    if theirs:
+        bound(limits.own_cpu_seconds, limits.memory_bytes, limits.file_bytes)
+    return draw(job, html, tell)
+
+
+def _facts(problem: Any) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "place": [place.file, place.line, place.column] if place else None,
+        "expected": problem.expected,
+        "hint": problem.hint,
     }
 
-    class PackagedOnly(URLFetcher):  # type: ignore[misc]  # the library carries no types
-        """Serves fonts, styles and pictures of the folders; any other address ends the drawing."""
 
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            path = assets.get(url)
-            if path is None:
-                raise FatalURLFetchingError(f"a document asked for {url[:200]!r}, which is not served")
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
-
-    class Progress(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            # "Step 5 - Creating layout - Page 7" without the number of the step.
-            sys.stdout.write(record.getMessage().partition(" - ")[2].replace("\n", " ") + "\n")
-            sys.stdout.flush()
-
-    PROGRESS_LOGGER.addHandler(Progress())
-    PROGRESS_LOGGER.setLevel(logging.INFO)
-    draw_whole_texts()
-    fetcher, fonts = PackagedOnly(), FontConfiguration()
-    html = weasyprint.HTML(
-        string=(folder / "document.html").read_text(encoding="utf-8"),
-        base_url=job["base"],
-        url_fetcher=fetcher,
-        media_type="print",
-    )
-    # Drawing unpacks every font that a style names; so a script's font is named where the document has its letters.
-    styles = [weasyprint.CSS(string=job["styles"], url_fetcher=fetcher, font_config=fonts)] if job["styles"] else []
-    options = {
-        "pdf_variant": job["variant"],
-        "pdf_identifier": bytes.fromhex(job["identifier"]),
-    }
-    try:
-        document = html.render(font_config=fonts, stylesheets=styles, **options)
-    except AssertionError:
-        # The layout engine trips over some combinations of blocks that must be kept together. The document is then
-        # laid out without keeping anything together; the same input always takes the same way.
-        sys.stdout.write("Laying out again, with looser rules\n")
-        loose = weasyprint.CSS(url=f"{job['base']}style/loose.css", url_fetcher=fetcher, font_config=fonts)
-        document = html.render(font_config=fonts, stylesheets=[*styles, loose], **options)
-    for padding in range(TRIES):
-        # An attachment can be read once.
-        attached = _attachments(weasyprint, folder, job, fetcher)
-        data = document.write_pdf(finisher=partial(finish, padding=padding), attachments=attached, **options)
-        if BAD_END not in data:
-            break
-    (folder / "report.pdf").write_bytes(data)
-
-
-def _attachments(weasyprint: Any, folder: Path, job: dict[str, Any], fetcher: Any) -> list[Any]:
-    made = datetime.datetime.fromisoformat(job["made"])
-    return [
-        weasyprint.Attachment(
-            string=(folder / entry["file"]).read_bytes(),
-            name=entry["name"],
-            description=entry["description"],
-            created=made,
-            modified=made,
-            relationship=entry["relationship"],
-            url_fetcher=fetcher,
-        )
-        for entry in job["attachments"]
-    ]
-
-
-def _limit(cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
-    """Bounds this process where the platform can; a bound that it refuses is left to the wall clock."""
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted = {"RLIMIT_CPU": cpu_seconds, "RLIMIT_AS": memory_bytes, "RLIMIT_FSIZE": file_bytes, "RLIMIT_CORE": 0}
-    for name, value in wanted.items():
-        kind = getattr(resource, name, None)
-        if kind is None:
-            continue
-        _, hard = resource.getrlimit(kind)
-        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        try:
-            resource.setrlimit(kind, (bound, bound))
-        except (ValueError, OSError):
-            continue
+def _say(answers: BinaryIO, **facts: Any) -> None:
+    answers.write(json.dumps(facts).encode("ascii") + b"\n")
+    answers.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    main(int(sys.argv[1]))

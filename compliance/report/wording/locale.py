@@ -7,7 +7,7 @@ set into it by name, ``%(count)s``, and a percent sign is doubled.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -39,7 +39,7 @@ class Language:
     code: str
     direction: Literal["ltr", "rtl"] = "ltr"
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    plural: Any = None
+    plural: Callable[[int], int] | None = None
     decimal: str = "."
     group: str = ","
     locale: Any = None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from compliance.report.limits import DEFAULT, ReportLimits
-from compliance.report.wording.glyphs import direction, isolated, visible
+from compliance.report.wording.direction import direction, isolated
 from compliance.report.wording.locale import ENGLISH, Language
+from compliance.report.wording.visible import visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

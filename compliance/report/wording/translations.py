@@ -4,47 +4,50 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.folder import Folder
 from compliance.files.shipped import shipped
 from compliance.files.source import Source
 from compliance.files.visible_text import quote, show
-from compliance.report.document.overrides import NONE, Overrides
 from compliance.report.wording.locale import ENGLISH, Language
 
 if TYPE_CHECKING:
     from babel import Locale
     from babel.messages.catalog import Catalog, Message
 
+#: Catalogues beside ours, by the code of their language.
+_NONE: Mapping[str, Source] = {}
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)|(%)")
 
 
-def languages(overrides: Overrides = NONE) -> list[str]:
-    """The codes of the languages there are, with the program and in ``overrides``; English first."""
+def languages(catalogues: Mapping[str, Source] = _NONE) -> list[str]:
+    """The codes of the languages there are, with the program and in ``catalogues``; English first."""
     folder = shipped("templates") / "languages"
-    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")} | set(overrides.catalogues)
+    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")} | set(catalogues)
     return [ENGLISH.code, *sorted(found - {ENGLISH.code})]
 
 
-def load_language(code: str, overrides: Overrides = NONE) -> Language:
-    """The language ``code``; a text in ``overrides`` takes the place of ours.
+def load_language(code: str, catalogues: Mapping[str, Source] = _NONE) -> Language:
+    """The language ``code``; a text in ``catalogues``, which are by language, takes the place of ours.
 
     Raises
     ------
     ComplianceError
         ``SETTING``: there is no such language, or its catalogue can't be used.
     """
-    if code not in languages(overrides):
+    if code not in languages(catalogues):
         message = f"there is no language {quote(code)}"
-        expected = f"one of {', '.join(languages(overrides))}"
+        expected = f"one of {', '.join(languages(catalogues))}"
         raise ComplianceError(Cause.SETTING, Problem("unknown-language", message, expected=expected))
     path = f"languages/{code}/LC_MESSAGES/messages.po"
     with Folder(shipped("templates"), Cause.SETTING) as folder:
         ours = [folder.read(path)] if folder.exists(path) else []
-    theirs = [overrides.catalogues[code]] if code in overrides.catalogues else []
+    theirs = [catalogues[code]] if code in catalogues else []
     return read_language(code, [*ours, *theirs]) if ours or theirs else ENGLISH
 
 
@@ -65,7 +68,7 @@ def read_language(code: str, sources: Sequence[Source]) -> Language:
             Cause.SETTING, Problem("unknown-language", message, expected="a code such as de or pt_BR")
         ) from None
     messages: dict[str, tuple[str, ...]] = {}
-    plural: Any = None
+    plural: PluralRule | None = None
     for source in sources:
         catalogue = _catalogue(source, locale)
         plural = _plural(catalogue, source)
@@ -96,9 +99,26 @@ def _catalogue(source: Source, locale: Locale) -> Catalog:
         raise _refusal(source, None, f"not a catalogue: {show(str(error), 200)}") from None
 
 
-def _plural(catalogue: Catalog, source: Source) -> Any:
+@dataclass(frozen=True, slots=True)
+class PluralRule:
+    """Which form of a message a number takes: gettext's expression, called with the number."""
+
+    expression: str
+
+    def __call__(self, number: int) -> int:
+        return _compiled(self.expression)(number)
+
+
+@cache
+def _compiled(expression: str) -> Callable[[int], int]:
+    return gettext.c2py(expression)
+
+
+def _plural(catalogue: Catalog, source: Source) -> PluralRule:
+    rule = PluralRule(catalogue.plural_expr)
     try:
-        return gettext.c2py(catalogue.plural_expr)
+        rule(1)
+        return rule
     except ValueError as error:
         raise _refusal(source, None, f"the header Plural-Forms can't be read: {error}") from None
 

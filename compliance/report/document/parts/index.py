@@ -10,7 +10,7 @@ from compliance.assess.assessment.model import Assessment
 from compliance.report.document.parts.evidence import EvidenceView
 from compliance.report.document.parts.findings import Cited, FindingView
 from compliance.report.limits import ReportLimits
-from compliance.report.wording.glyphs import visible
+from compliance.report.wording.visible import visible
 
 #: Findings from which on a report has an index: about twenty pages. *Proposed*.
 LONG = 40

@@ -3,7 +3,7 @@
 Lengths are CSS pixels (96 an inch) from the top left; a picture is as wide as the text, :data:`WIDTH`.
 """
 
-from compliance.report.wording.glyphs import columns
+from compliance.report.wording.width import columns
 
 #: The width of the text on the page: 210 mm less the margins of 24 mm each, in pixels.
 WIDTH = 612.0

@@ -12,8 +12,8 @@ from compliance.measures import registry
 from compliance.measures.declaration import IntervalPicture
 from compliance.report.limits import DEFAULT, ReportLimits
 from compliance.report.wording import words
-from compliance.report.wording.glyphs import visible
 from compliance.report.wording.locale import ENGLISH, Language
+from compliance.report.wording.visible import visible
 
 LEFT, RIGHT = 226.0, 486.0
 ROW = 31.0

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from compliance.measures.provenance.loops import Edge
 from compliance.report.document.pictures.layers import Layout
-from compliance.report.wording.glyphs import columns, visible
+from compliance.report.wording.visible import visible
+from compliance.report.wording.width import columns
 
 #: The height of every shape.
 HEIGHT = 36.0

@@ -14,8 +14,9 @@ from compliance.report.document.pictures import WIDTH
 from compliance.report.document.pictures.arrows import HEIGHT, Arrow, draw_arrows
 from compliance.report.document.pictures.layers import Layout, lay_out
 from compliance.report.limits import DEFAULT, ReportLimits
-from compliance.report.wording.glyphs import columns, visible
 from compliance.report.wording.locale import ENGLISH, Language, mark
+from compliance.report.wording.visible import visible
+from compliance.report.wording.width import columns
 
 _STEP = 92.0
 _TOP = 8.0

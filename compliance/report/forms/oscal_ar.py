@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.assess.assessment.model import Assessment
+from compliance.report.forms.form import Form, Options
 from compliance.report.forms.oscal import (
     Data,
     finding_of,
@@ -82,3 +83,10 @@ def _reviewed(assessment: Assessment) -> Data:
     names = [token(finding.criterion) for finding in assessment.findings]
     selected: Data = {"include-controls": [{"control-id": name} for name in names]} if names else {"include-all": {}}
     return {"control-selections": [selected]}
+
+
+def _render(assessment: Assessment, _: Options) -> bytes:
+    return to_assessment_results(assessment).encode()
+
+
+FORM = Form("oscal-ar", (".oscal-ar.json",), "application/json", "tools for OSCAL 1.2.1: assessment results", _render)
