@@ -21,7 +21,7 @@ FLOORS = {
 #: Packages within a package; each imports only those before it.
 SUBFLOORS = {
     "report": ("wording", "document", "pdf", "forms"),
-    "expressions": ("syntax", "values", "program", "trace"),
+    "expressions": ("values", "syntax", "program", "trace"),
 }
 HEAVY = {
     "numpy", "scipy", "networkx", "weasyprint", "jinja2", "pydantic", "cel_expr_python", "jsonschema", "yaml",
