@@ -13,7 +13,7 @@ from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Outcome
 from compliance.measures.registry import measure, names
-from compliance.report.document.engine import formula
+from compliance.report.document.typesetting import formula
 from compliance.report.document.pages import to_html
 from compliance.report.document.parts.cautions import cautions
 from compliance.report.document.parts.sections import TITLES
