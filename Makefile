@@ -6,7 +6,7 @@ TESTS ?=
 SCHEMAS := standard criteria profile tests assessment
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test lint types format schemas messages fonts samples cases golden bench docs weights lock build clean
+.PHONY: help setup check test lint types format schemas messages fonts samples golden bench docs weights lock build clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  \1	\2/' | expand -t 14
@@ -48,10 +48,7 @@ samples: ## write the tables of the samples and of the rule tests' base dossier
 	$(PY) samples/generate.py
 	$(PY) standards/mutual-shaping/tests/base/generate.py
 
-cases: ## write the CEL cases of the tests again, with the values that the reference front end gives
-	$(PY) tests/expressions/write_cel_cases.py
-
-golden: ## write the expected outputs again; read the difference before you commit it
+golden: ## write the expected outputs, CEL cases and docs/commands.md again; read the difference
 	$(PY) tests/report/write_golden.py
 	$(PY) tests/expressions/write_cel_cases.py
 	$(PY) tests/write_commands.py

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from compliance.api import read_assessment as read_assessment
     from compliance.api import render as render
     from compliance.api import test_standard as test_standard
+    from compliance.api import verify as verify
     from compliance.assess.assessment.model import Assessment as Assessment
     from compliance.assess.assessment.model import Finding as Finding
     from compliance.assess.assessment.model import Item as Item
     from compliance.assess.assessment.model import Outcome as Outcome
     from compliance.assess.assessment.model import Reason as Reason
+    from compliance.assess.verification import Verification as Verification
     from compliance.authoring.explanation import Explanation as Explanation
     from compliance.dossier.load import Dossier as Dossier
     from compliance.errors import Cause as Cause
@@ -41,9 +43,10 @@ if TYPE_CHECKING:
 _MODULES = {
     "compliance.api": (
         "check", "explain", "load_dossier", "load_standard", "read_assessment", "render",
-        "test_standard",
+        "test_standard", "verify",
     ),
     "compliance.assess.assessment.model": ("Assessment", "Finding", "Item", "Outcome", "Reason"),
+    "compliance.assess.verification": ("Verification",),
     "compliance.authoring.explanation": ("Explanation",),
     "compliance.dossier.load": ("Dossier",),
     "compliance.public_types": ("Standard", "StandardTest"),
@@ -65,6 +68,7 @@ __all__ = [
     "Reason",
     "Standard",
     "StandardTest",
+    "Verification",
     "__version__",
     "check",
     "explain",
@@ -73,6 +77,7 @@ __all__ = [
     "read_assessment",
     "render",
     "test_standard",
+    "verify",
 ]
 
 

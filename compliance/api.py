@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING
 from compliance.assess.assessment.model import Assessment, Correspondence
 from compliance.assess.checker import Checker
 from compliance.dossier.load import Dossier
-from compliance.errors import Cause, ComplianceError, Problem
+from compliance.errors import Cause, ComplianceError, Problem, one_of
 from compliance.files.sources import Origin
 from compliance.public_types import DEFAULT_STANDARD, Progress, Source, Standard, StandardTest
 
 if TYPE_CHECKING:
+    from compliance.assess.verification import Verification
     from compliance.authoring.explanation import Explanation
     from compliance.report.forms.form import Options
 
@@ -139,6 +140,53 @@ def read_assessment(path: str | Path) -> Assessment:
         return read(folder.read(Path(path).name))
 
 
+def verify(
+    path: str | Path,
+    *,
+    dossier: Source | None = None,
+    standard: Source | None = None,
+    profile: str | Path | None = None,
+    as_of: date | None = None,
+) -> Verification:
+    """Verify an assessment: a JSON file that :func:`render` wrote, or a PDF report, which carries one.
+
+    It is recomputed from its own findings. With a dossier its files are compared, and the dossier is checked again by
+    ``standard``; where none is named, by the one that comes with the program if the assessment names it. The profile is
+    the standard's own of the name in the assessment unless another is named.
+
+    Raises :class:`ComplianceError`: cause SETTING where the file holds no assessment, or no standard is known to check
+    the dossier by; else as :func:`load_standard` and :func:`load_dossier` do.
+    """
+    from compliance.assess.assessment.read import assessment_in, parse_assessment
+    from compliance.assess.verification import verify as compare
+    from compliance.files.folder import Folder
+
+    with Folder(Path(path).parent, Cause.SETTING) as folder:
+        source = folder.read(Path(path).name)
+    held = assessment_in(source)
+    assessment = parse_assessment(held)
+    if standard is None and dossier is not None:
+        standard = _standard_named(assessment)
+    chosen = profile if profile is not None or assessment.profile is None else assessment.profile.id
+    loaded = load_standard(standard, profile=chosen) if standard is not None else None
+    return compare(
+        assessment,
+        dossier=load_dossier(dossier, loaded) if dossier is not None and loaded is not None else None,
+        checker=loaded._checker if loaded is not None else None,
+        as_of=as_of,
+        pages=held is not source,
+    )
+
+
+def _standard_named(assessment: Assessment) -> str:
+    name = assessment.standard.id
+    if name in shipped_standards():
+        return name
+    message = f"the assessment names the standard `{name}`, which does not come with the program"
+    problem = Problem("unknown-name", message, None, one_of(shipped_standards()), "name its folder with --standard")
+    raise ComplianceError(Cause.SETTING, problem)
+
+
 def crosswalk(standard: Standard) -> tuple[Correspondence, ...]:
     """Where the standard's criteria meet clauses of other frameworks, in the order of its crosswalk."""
     from compliance.assess.assemble import correspondences
@@ -166,6 +214,8 @@ def test_standard(
 ) -> StandardTest:
     """Run the rule tests that come with a standard, all or those of some criteria, and say what they leave untested.
 
+    They test the standard as it is: a profile that is applied to it changes nothing.
+
     Raises :class:`ComplianceError` for a criterion that the standard does not have, and for files of tests that are
     wrong.
     """
@@ -173,9 +223,12 @@ def test_standard(
     from compliance.authoring.rule_cases import load_cases
     from compliance.authoring.rule_tests import Runner
     from compliance.authoring.untested import gaps
+    from compliance.standard.profile import tailor
 
-    checker = standard._checker
-    wanted = [find_criterion(checker, one).criterion.id for one in criteria] or list(standard.criteria)
+    prepared = standard._checker.prepared
+    checker = Checker(prepared, tailor(prepared.standard, prepared.facts))
+    own = [placed.criterion.id for placed in checker.tailored.criteria]
+    wanted = [find_criterion(checker, one).criterion.id for one in criteria] or own
     cases = [one for one in load_cases(checker.tailored.standard) if one.case.criterion in wanted]
     results = Runner(checker).run(cases, progress) if cases else []
     return StandardTest(tuple(results), tuple(gaps(checker.prepared, wanted, results)))

@@ -108,11 +108,13 @@ class ComplianceError(Exception):
 
 
 @contextmanager
-def collecting(problems: list[Problem]) -> Iterator[None]:
-    """Put the problems of a refusal inside the block into ``problems``, in place of raising it."""
+def collecting(problems: list[Problem], *, but: Cause | None = None) -> Iterator[None]:
+    """Put the problems of a refusal inside the block into ``problems``, in place of raising it; not one of ``but``."""
     try:
         yield
     except ComplianceError as error:
+        if error.cause is but:
+            raise
         problems.extend(error.problems)
 
 

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pyarrow
 import pytest
+from pyarrow import parquet
 from shipped import ROOT, assessed
 from write_commands import PAGE, commands, page
 
 from compliance.cli.main import run
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.document import to_pdf
+from compliance.report.forms.pdf import to_pdf
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCED = re.compile(r"^```(?:sh|bash|console|yaml)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -64,6 +66,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "standards" / "mutual-shaping", made / "my-standard")
     for name in ("result.json", "audit.json", "assessment.json"):
         (made / name).write_text(to_json(assessed("meeting-minutes")), encoding="utf-8")
+    ratings = [
+        (
+            f"item{item}",
+            rater,
+            "model" if rater == "grader" else "person",
+            ("low", "medium", "high")[(item + shift) % 3],
+        )
+        for item in range(12)
+        for rater, shift in (("ann", 0), ("ben", item // 8), ("cem", 0), ("grader", item // 10))
+    ]
+    columns = dict(zip(("item", "rater", "kind", "value"), zip(*ratings, strict=True), strict=True))
+    lines = [",".join(columns), *(",".join(row) for row in ratings)]
+    (made / "ratings.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    parquet.write_table(pyarrow.table({name: list(cells) for name, cells in columns.items()}), made / "ratings.parquet")
     if any("report.pdf" in line for line, _ in EXAMPLES):
         (made / "report.pdf").write_bytes(to_pdf(assessed("meeting-minutes")))
     return made
@@ -102,4 +118,5 @@ def test_a_command_and_its_options_are_documented(name: str) -> None:
 def test_every_command_is_in_the_readme() -> None:
     """The page of commands is for looking up; that a command is there at all, a reader learns from the README."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name, command in commands() if not isinstance(command, click.Group) and name not in readme] == []
+    names = [name for name, command in commands() if not isinstance(command, click.Group)]
+    assert [name for name in names if name.removeprefix("compliance ") not in readme] == []

@@ -22,6 +22,7 @@ EPILOG = "\b\nExit codes\n" + textwrap.indent(table(), "  ")
 _COMMANDS = {
     "check": "Check a dossier against a standard.",
     "report": "Write the report of an assessment again, in another form.",
+    "verify": "Verify an assessment or a PDF report: recompute it, compare files, check again.",
     "explain": "Explain a criterion, and what decides it on a dossier.",
     "crosswalk": "Print of which clauses of another framework an assessment gives evidence.",
     "standard": "Test a standard's rules.",

@@ -63,7 +63,7 @@ def load_dossier(origin: Origin, schema: Mapping[str, Any]) -> Dossier:
         texts: list[Source] = []
         with collecting(problems):
             data = typed_data(tree, schema)
-        with collecting(problems):
+        with collecting(problems, but=Cause.SETTING):
             evidence = read_evidence(files, tree)
         with collecting(problems):
             texts = [files.read(name) for name in files.list(NARRATIVE, (".md",))]

@@ -91,7 +91,8 @@ def _by_path(arguments: Mapping[str, str], annotations: Mapping[str, Any]) -> di
         paths += [f"{name}.{field}" for field in shape_fields(shape)] if is_shape(shape) else [name]
     found = {}
     for name, text in arguments.items():
-        meant = [path for path in paths if name in (path, path.rpartition(".")[2])]
+        # A whole path means itself, also where another argument has a field of that name.
+        meant = [name] if name in paths else [path for path in paths if name == path.rpartition(".")[2]]
         if len(meant) > 1:
             raise _wrong(f"`{name}` may mean {' or '.join(f'`{one}`' for one in meant)}", "name the whole path")
         if not meant:

@@ -5,7 +5,7 @@ Weakening by a profile, untested thresholds, the report's table of parameters an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from compliance.expressions.facts import ELEMENT, Comparison, ExpressionFacts, Origin, facts_of
@@ -26,12 +26,14 @@ class Facts:
     """The facts of a criterion.
 
     ``params`` are those that decide its outcome or its points, in the order in which it reads them; those that only its
-    messages print are left out. ``paths`` are the paths in the dossier that it reads, ``measures`` what it calls.
+    messages print are left out. ``paths`` are the paths in the dossier that decide, ``printed`` those that its messages
+    print, ``measures`` what it calls.
     ``parts`` are the expressions of ``let`` (``("let", name)``) and the parts of the rule.
     """
 
     params: tuple[str, ...]
     paths: tuple[Origin, ...]
+    printed: tuple[Origin, ...]
     measures: tuple[str, ...]
     comparisons: tuple[Comparison, ...]
     parts: tuple[PartFacts, ...]
@@ -66,10 +68,18 @@ def facts_of_criterion(compiled: CompiledCriterion, params: Iterable[str]) -> Fa
     return Facts(
         params=tuple(dict.fromkeys(name for name in read_params if name in set(params))),
         paths=tuple(dict.fromkeys(path for one in all_facts for path in one.reads if path[0] == "dossier")),
+        printed=tuple(dict.fromkeys(path for path in _printed(compiled, names) if path[0] == "dossier")),
         measures=tuple(dict.fromkeys(name for one in all_facts for name in one.functions)),
         comparisons=tuple(comparison for one in all_facts for comparison in one.comparisons),
         parts=tuple(parts),
     )
+
+
+def _printed(compiled: CompiledCriterion, names: Mapping[str, Origin | None]) -> Iterator[Origin]:
+    for message in compiled.says:
+        for part in message:
+            if not isinstance(part, str):
+                yield from facts_of(part.checked.root, names, compiled.functions).reads
 
 
 def facts_by_criterion(criteria: Iterable[CompiledCriterion], params: Iterable[str]) -> Mapping[str, Facts]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Collection
+from enum import Enum
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -53,8 +54,10 @@ def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
         return misspelt("unknown-key", f"unknown key `{name}`", name, known, tree, tree.place(path, key=True))
     if detail["type"] == "missing":
         return Problem("missing-key", f"`{name}` is missing", tree.place(path), hint=f"add `{name}:`")
-    if detail["type"] == "literal_error":
-        allowed = [str(one) for one in typing.get_args(_annotation(model, path))]
+    if detail["type"] in ("literal_error", "enum"):
+        kind = _annotation(model, path)
+        names = list(kind) if isinstance(kind, type) and issubclass(kind, Enum) else typing.get_args(kind)
+        allowed = [str(one) for one in names]
         value = _at(tree.data, path)
         message = f"{shown_value(value)} is not allowed here"
         return misspelt("value-not-allowed", message, value, allowed, tree, tree.place(path))

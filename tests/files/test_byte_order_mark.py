@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from compliance.errors import Cause, Place
-from compliance.files.csv_text import parse_csv
+from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.json_text import parse_json
-from compliance.files.jsonl_text import parse_jsonl
+from compliance.files.jsonl_text import read_table as parse_jsonl
 from compliance.files.source import Source
 from compliance.files.sources import MemoryFiles
 from compliance.files.text import decode

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.measures.graph_cycles import circles, cycles
 from compliance.measures.provenance.loops import loops
 from compliance.measures.provenance.nearness import nearness
 from compliance.measures.provenance_graph import BROUGHT_FORTH, LOOKING, MAX_STEPS, Actor, Step
@@ -251,3 +252,22 @@ def test_limits_and_wrong_arguments() -> None:
         nearness("a", [], [], 0.0)
     with pytest.raises(NotEvidenced, match="`a` is not among the actors"):
         nearness("a", [], [], MIN)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    edges=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20),
+    wanted=st.sets(st.integers(0, 7)),
+)
+def test_circles_and_cycles_are_those_of_networkx(edges: list[tuple[int, int]], wanted: set[int]) -> None:
+    graph = networkx.DiGraph(edges)
+    found = circles(edges, wanted.__contains__)
+    nodes = [sorted({node for edge in circle for node in edge}) for circle in found]
+    components = sorted(map(sorted, networkx.strongly_connected_components(graph)))
+    assert nodes == [part for part in components if graph.subgraph(part).edges and wanted & set(part)]
+    every = [cycle for cycle in networkx.simple_cycles(graph) if wanted & set(cycle)]
+    ways, complete = cycles(found, wanted.__contains__)
+    if complete:
+        turned = (tuple(one[one.index(min(one)) :] + one[: one.index(min(one))]) for one in every)
+        assert ways == sorted(turned, key=lambda way: (len(way), way))
+    assert {len(set(way)) == len(way) for way in ways} <= {True}

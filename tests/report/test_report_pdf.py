@@ -20,6 +20,7 @@ from specimen import crowded, typical
 from test_report_prose import MARKDOWN, Elements
 
 from compliance.assess.assessment.model import Narrative
+from compliance.errors import Cause
 from compliance.report.document.engine import BASE
 from compliance.report.document.pages import to_html
 from compliance.report.forms.json import to_json
@@ -236,3 +237,30 @@ def test_hostile_text_everywhere_is_drawn_as_text() -> None:
 def test_findings_beyond_the_limit_are_counted() -> None:
     html = to_html(crowded(30), ReportLimits(findings=10))
     assert "20 further findings are in the attached assessment only" in html
+
+
+def test_the_assessment_is_read_from_the_report_however_it_was_saved_again() -> None:
+    import pikepdf
+    from pypdf import PdfWriter
+
+    from compliance.assess.assessment.read import assessment_in
+    from compliance.files.source import Source
+
+    made = drawn(typical())
+    signed = PdfWriter(io.BytesIO(made), incremental=True)
+    signed.add_metadata({"/Subject": "Filed"})
+    copied = PdfWriter(clone_from=io.BytesIO(made))
+    saved = [made]
+    for writer in (signed, copied):
+        buffer = io.BytesIO()
+        writer.write(buffer)
+        saved.append(buffer.getvalue())
+    for mode in (pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate):
+        buffer = io.BytesIO()
+        with pikepdf.open(io.BytesIO(made)) as opened:
+            opened.save(buffer, object_stream_mode=mode)
+        saved.append(buffer.getvalue())
+    assert len(set(saved)) == len(saved)
+    for data in saved:
+        held = assessment_in(Source("report.pdf", data, Cause.SETTING))
+        assert held.data.decode() == to_json(typical())

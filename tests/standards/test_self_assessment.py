@@ -66,7 +66,7 @@ def test_a_wrong_account_is_a_wrong_standard(standard: Path, capsys: pytest.Capt
     path.write_text(path.read_text(encoding="utf-8").replace("stakes: moderate", "stakes: mild"), encoding="utf-8")
     assert run(["check", str(SAMPLE), "--standard", str(standard)]) == 2
     said = capsys.readouterr().err
-    assert "the standard is wrong" in said
+    assert "the standard or its profile is wrong" in said
     assert "`mild` is not allowed here" in said
 
 

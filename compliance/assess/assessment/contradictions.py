@@ -51,16 +51,16 @@ def _whole(assessment: Assessment) -> Iterator[Contradiction]:
         path: DataPath = ("standard", "levels")
         yield Contradiction("the list of levels", _listed(map(str, numbers)), "1, 2, 3 and so on without gaps", path)
         return
-    counts = Counts.of(finding.outcome for finding in assessment.findings)
-    for name, value, follows in (
-        ("level", assessment.level, reached(levels, assessment.findings)),
-        ("level_high", assessment.level_high, reached(levels, assessment.findings, if_unassessed_passed=True)),
-    ):
-        if value != follows:
-            yield Contradiction(f"`{name}`", str(value), str(follows), (name,))
-    name = next((level.name for level in levels if level.number == assessment.level), "")
+    level = reached(levels, assessment.findings)
+    high = reached(levels, assessment.findings, if_unassessed_passed=True)
+    name = next((one.name for one in levels if one.number == level), "")
+    if assessment.level != level:
+        yield Contradiction("`level`", str(assessment.level), str(level), ("level",))
     if assessment.level_name != name:
         yield Contradiction("the level's name", f"`{assessment.level_name}`", f"`{name}`", ("level_name",))
+    if assessment.level_high != high:
+        yield Contradiction("`level_high`", str(assessment.level_high), str(high), ("level_high",))
+    counts = Counts.of(finding.outcome for finding in assessment.findings)
     yield from _counted("the criteria", assessment.counts, counts, ("counts",))
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: An assessment is larger than the dossier it speaks of: it holds the narrative and one record a computation.
 ASSESSMENT_BYTES = 64_000_000
+#: The name under which a PDF report carries its assessment.
+ATTACHMENT = "assessment.json"
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 
@@ -50,6 +52,18 @@ def parse_assessment(source: Source | bytes) -> Assessment:
     """The assessment in a file as it says, not recomputed. Raises as :func:`read_assessment` does for its form."""
     source = _named(source)
     return _parsed(source, _tree(source))
+
+
+def assessment_in(source: Source) -> Source:
+    """The JSON in a file: the file itself, or what a PDF report carries as an attachment.
+
+    Raises :class:`ComplianceError`, of the source's cause, for a PDF that carries none or can't be read.
+    """
+    if not source.data.startswith(b"%PDF-"):
+        return source
+    from compliance.files.pdf_attachment import read_attachment
+
+    return Source(f"{source.name}/{ATTACHMENT}", read_attachment(source, ATTACHMENT, ASSESSMENT_BYTES), source.cause)
 
 
 def _named(source: Source | bytes) -> Source:

@@ -28,6 +28,7 @@ from compliance.measures.agreement.agreement import Rater, RatingsTable, rater_n
 from compliance.measures.declaration import Formula, Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded, read_ratings
+from compliance.measures.statistics.distributions import student_t_below
 from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
@@ -162,12 +163,11 @@ def _closer(coded: Coded, judge: int) -> tuple[NDArray[Any], NDArray[Any]]:
 def _p_value(signs: NDArray[Any], epsilon: float) -> float:
     """P of the one-sided t-test that the mean of ``signs`` is below ``epsilon``."""
     import numpy as np
-    from scipy.special import stdtr
 
     mean, spread = float(signs.mean()), float(signs.std(ddof=1))
     if spread == 0:
         return 0.0 if mean < epsilon else 1.0
-    return float(stdtr(len(signs) - 1, (mean - epsilon) / (spread / np.sqrt(len(signs)))))
+    return student_t_below((mean - epsilon) / (spread / float(np.sqrt(len(signs)))), len(signs) - 1)
 
 
 MEASURE = Measure(

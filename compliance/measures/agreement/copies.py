@@ -12,17 +12,15 @@ values only are compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.agreement.agreement import RatingsTable
 from compliance.measures.declaration import Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded, read_ratings
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 OTHER_VALUES = 0.1
 """The least share of the items that have another than their most frequent value."""
@@ -58,36 +56,37 @@ def copies(
     if min_items < 2:
         raise EvaluationError("raters can't be told apart by fewer than two items")
     coded = read_ratings(ratings, tables)
-    shared, equal = _counts(coded, min_items)
     pairs = []
     compared = 0
-    for one, other, items in zip(*shared.coords, shared.data, strict=True):
-        if one >= other or items < min_items or not (coded.person[one] or coded.person[other]):
+    for one, other, items, equal in _shared(coded, min_items):
+        if not (coded.person[one] or coded.person[other]):
             continue
         compared += 1
-        if equal[one, other] == items and _differs(coded, int(one), int(other)):
+        if equal == items and _differs(coded, one, other):
             names = sorted((coded.raters[one], coded.raters[other]))
-            pairs.append(Pair(names[0], names[1], int(items)))
+            pairs.append(Pair(names[0], names[1], items))
     return Copies(sorted(pairs, key=lambda pair: (pair.one, pair.other)), compared)
 
 
-def _counts(coded: Coded, min_items: int) -> tuple[Any, Any]:
-    """Sparse counts, rater by rater: items that both rated, and items to which both gave the same value."""
+def _shared(coded: Coded, min_items: int) -> Iterator[tuple[int, int, int, int]]:
+    """Pairs of raters who share enough items: how many items both rated, and how many of them alike."""
     import numpy as np
-    from scipy.sparse import csr_array
 
-    often = np.bincount(coded.rater, minlength=len(coded.raters)) >= min_items
-    rows = often[coded.rater]
-    rater, item = coded.rater[rows].astype(np.int64), coded.item[rows].astype(np.int64)
-    width = max(len(coded.values), 1)
-
-    def together(column: NDArray[Any], columns: int) -> Any:
-        ones = np.ones(len(rater), dtype=np.int64)
-        seen = csr_array((ones, (rater, column)), shape=(len(coded.raters), max(columns, 1)))
-        return seen @ seen.T
-
-    shared = together(item, len(coded.items)).tocoo()
-    return shared, together(item * width + coded.value[rows], len(coded.items) * width)
+    number = len(coded.raters)
+    rows = np.flatnonzero((np.bincount(coded.rater, minlength=number) >= min_items)[coded.rater])
+    rows = rows[np.argsort(coded.item[rows], kind="stable")]
+    rater, value = coded.rater[rows], coded.value[rows]
+    begin = np.searchsorted(coded.item[rows], np.arange(len(coded.items) + 1))
+    for one in np.unique(rater).tolist():
+        own = np.flatnonzero(rater == one)
+        item = coded.item[rows[own]].astype(np.int64)
+        # All ratings of the items that this rater rated, item after item.
+        size = begin[item + 1] - begin[item]
+        beside = np.arange(size.sum()) + np.repeat(begin[item] - (np.cumsum(size) - size), size)
+        shared = np.bincount(rater[beside], minlength=number)
+        alike = np.bincount(rater[beside[value[beside] == np.repeat(value[own], size)]], minlength=number)
+        for other in (np.flatnonzero(shared[one + 1 :] >= min_items) + one + 1).tolist():
+            yield one, other, int(shared[other]), int(alike[other])
 
 
 def _differs(coded: Coded, one: int, other: int) -> bool:

@@ -26,6 +26,7 @@ from compliance.measures.statistics.item_counts import Units
 from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -89,45 +90,46 @@ def estimate(units: Units, scale: str, *, resamples: int = RESAMPLES) -> Estimat
         return Estimate(None, None, None)
     both = disagreement(units, scale)
 
-    def alpha(weights: NDArray[Any]) -> float:
+    def alpha(weights: NDArray[Any]) -> NDArray[np.float64]:
         observed, expected = both(weights.astype(float))
-        return 1 - observed / expected if expected > 0 else np.nan
+        some = expected > 0
+        return np.where(some, 1 - observed / np.where(some, expected, 1.0), np.nan)
 
-    point = alpha(units.weight)
+    (point,) = alpha(units.weight[None, :])
     if np.isnan(point):
         return Estimate(None, None, None)
-    alphas = np.array([alpha(weights) for weights in resampled(units.weight, resamples)])
+    alphas = np.concatenate([alpha(block) for block in resampled(units.weight, resamples, units.block())])
     undefined = np.isnan(alphas)
     alphas[undefined] = min(0.0, float(alphas[~undefined].min(initial=0.0)))
     lower, upper = np.quantile(alphas, [0.025, 0.975])
     return Estimate(rounded(point), rounded(lower), rounded(upper))
 
 
-def resampled(weight: NDArray[Any], resamples: int) -> Iterator[NDArray[Any]]:
-    """Weights of bootstrap resamples: as many draws with replacement as there are items, always the same ones.
+def resampled(weight: NDArray[Any], resamples: int, block: int) -> Iterator[NDArray[Any]]:
+    """Weights of bootstrap resamples, one a row, in blocks: as many draws with replacement as there are items.
 
-    Where kinds are few, the counts are drawn at once from their multinomial distribution. Otherwise each half of a raw
-    64-bit word is scaled to an item's number (no number is preferred by more than items / 2^32). Both the legacy
-    generator and the raw words are streams that NumPy promises never to change.
+    They are always the same ones, whatever the size of a block. Where kinds are few, the counts are drawn at once from
+    their multinomial distribution. Otherwise each half of a raw 64-bit word is scaled to an item's number (no number is
+    preferred by more than items / 2^32). Both the legacy generator and the raw words are streams that NumPy promises
+    never to change.
     """
     import numpy as np
 
-    items = int(weight.sum())
-    if len(weight) * 20 <= items:
+    items, kinds = int(weight.sum()), len(weight)
+    sizes = [min(block, resamples - done) for done in range(0, resamples, block)]
+    if kinds * 20 <= items:
         random = np.random.RandomState(SEED)
         share = weight / items
-        for _ in range(resamples):
-            yield random.multinomial(items, share)
+        for rows in sizes:
+            yield random.multinomial(items, share, size=rows)
         return
     words = np.random.PCG64(SEED)
-    kind = np.repeat(np.arange(len(weight), dtype=np.int64), weight)
-    drawn = np.empty(2 * ((items + 1) // 2), dtype=np.uint64)
-    half, low = len(drawn) // 2, np.uint64(2**32 - 1)
-    for _ in range(resamples):
-        raw = words.random_raw(half)
-        np.bitwise_and(raw, low, out=drawn[:half])
-        np.right_shift(raw, np.uint64(32), out=drawn[half:])
+    kind = np.repeat(np.arange(kinds, dtype=np.int64), weight)
+    half = (items + 1) // 2
+    for rows in sizes:
+        raw = words.random_raw(rows * half).reshape(rows, half)
+        drawn = np.concatenate([raw & np.uint64(2**32 - 1), raw >> np.uint64(32)], axis=1)[:, :items]
         drawn *= np.uint64(items)
         drawn >>= np.uint64(32)
-        number = drawn[:items].view(np.int64)
-        yield np.bincount(number if items == len(weight) else kind[number], minlength=len(weight))
+        number = kind[drawn.view(np.int64)] + np.arange(0, rows * kinds, kinds)[:, None]
+        yield np.bincount(number.ravel(), minlength=rows * kinds).reshape(rows, kinds)

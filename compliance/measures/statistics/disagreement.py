@@ -2,7 +2,7 @@
 
 The definitions stand in :mod:`compliance.measures.statistics.alpha`. With C the matrix of counts (kinds of items by
 values) and w the weights of the kinds, the values occur C'w times, and the sums that each scale needs are products
-with C.
+with C. Weights come in blocks, one resample a row, so that a thousand resamples take a few products.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
-    Disagreement = Callable[[NDArray[Any]], tuple[float, float]]
+    Disagreement = Callable[[NDArray[Any]], tuple[Numbers, Numbers]]
 
 RATIO_VALUES = 2048
 """On the ratio scale D_e needs every pair of distinct values; more of them than this are refused."""
@@ -28,9 +28,10 @@ _NOISE = 1e-9
 
 
 def disagreement(units: Units, scale: str) -> Disagreement:
-    """A function from weights of the kinds of items to D_o and D_e; D_e is 0 where all ratings are the same.
+    """A function from weights of the kinds of items, one resample a row, to D_o and D_e of each resample.
 
-    Raises :class:`EvaluationError` on the ratio scale with more than :data:`RATIO_VALUES` distinct values.
+    D_e is 0 where all ratings are the same. Raises :class:`EvaluationError` on the ratio scale with more than
+    :data:`RATIO_VALUES` distinct values.
     """
     makers = {"nominal": _nominal, "ordinal": _ordinal, "interval": _interval, "ratio": _ratio}
     return makers[scale](units)
@@ -41,12 +42,11 @@ def _nominal(units: Units) -> Disagreement:
 
     equal = np.bincount(units.kind, weights=units.count.astype(float) ** 2, minlength=len(units.size))
     within = (units.size**2 - equal) / (units.size - 1)
-    _, by_value = units.matrices()
 
-    def both(weights: NDArray[Any]) -> tuple[float, float]:
-        count = by_value @ weights
-        total = float(count.sum())
-        return _dot(weights, within), (total * total - _dot(count, count)) / (total - 1)
+    def both(weights: NDArray[Any]) -> tuple[Numbers, Numbers]:
+        count = units.value_counts(weights)
+        total = count.sum(axis=1)
+        return _dot(weights, within), (total * total - (count * count).sum(axis=1)) / (total - 1)
 
     return both
 
@@ -54,19 +54,18 @@ def _nominal(units: Units) -> Disagreement:
 def _interval(units: Units) -> Disagreement:
     import numpy as np
 
-    by_kind, by_value = units.matrices()
     numbers = units.levels / (np.abs(units.levels).max() or 1.0)
-    count = by_value @ units.weight
-    numbers = numbers - _dot(count, numbers) / count.sum()
-    added, squared = by_kind @ numbers, by_kind @ numbers**2
+    count = units.value_counts(units.weight[None, :].astype(float))
+    numbers = numbers - _dot(count, numbers)[0] / count.sum()
+    added, squared = units.kind_sums(np.stack([numbers, numbers**2]))
     spread = numbers[units.value] - (added / units.size)[units.kind]
     spread = np.bincount(units.kind, weights=units.count * spread**2, minlength=len(units.size))
-    parts = np.stack([2 * units.size * spread / (units.size - 1), units.size.astype(float), added, squared])
+    parts = (2 * units.size * spread / (units.size - 1), units.size.astype(float), added, squared)
 
-    def both(weights: NDArray[Any]) -> tuple[float, float]:
-        within, total, sums, squares = np.einsum("ij,j->i", parts, weights)
+    def both(weights: NDArray[Any]) -> tuple[Numbers, Numbers]:
+        within, total, sums, squares = (_dot(weights, part) for part in parts)
         among = 2 * (total * squares - sums * sums) / (total - 1)
-        return float(within), float(among) if among > _NOISE * squares else 0.0
+        return within, np.where(among > _NOISE * squares, among, 0.0)
 
     return both
 
@@ -74,19 +73,19 @@ def _interval(units: Units) -> Disagreement:
 def _ordinal(units: Units) -> Disagreement:
     import numpy as np
 
-    by_kind, by_value = units.matrices()
     rest = units.size - 1.0
     pairs = 2 * units.size / rest
 
-    def both(weights: NDArray[Any]) -> tuple[float, float]:
-        count = by_value @ weights
-        total = float(count.sum())
-        if np.count_nonzero(count) < 2:
-            return 0.0, 0.0
-        ranks = (np.cumsum(count) - count / 2) / total - 0.5
-        added = by_kind @ ranks
-        within = _dot(by_value @ (weights * pairs), ranks**2) - 2 * _dot(weights, added * added / rest)
-        return within, 2 * total * _dot(count, ranks**2) / (total - 1)
+    def both(weights: NDArray[Any]) -> tuple[Numbers, Numbers]:
+        count = units.value_counts(weights)
+        total = count.sum(axis=1)
+        ranks = (np.cumsum(count, axis=1) - count / 2) / total[:, None] - 0.5
+        added = units.kind_sums(ranks)
+        within = (units.value_counts(weights * pairs) * ranks**2).sum(axis=1)
+        within -= 2 * np.einsum("ij,ij->i", weights, added * added / rest)
+        among = 2 * total * (count * ranks**2).sum(axis=1) / (total - 1)
+        some = np.count_nonzero(count, axis=1) >= 2
+        return np.where(some, within, 0.0), np.where(some, among, 0.0)
 
     return both
 
@@ -108,17 +107,16 @@ def _ratio(units: Units) -> Disagreement:
         pairs = distance[units.value[left], units.value[left + lag]] * units.count[left] * units.count[left + lag]
         within += np.bincount(units.kind[left], weights=2 * pairs, minlength=len(within))
     within /= units.size - 1
-    _, by_value = units.matrices()
 
-    def both(weights: NDArray[Any]) -> tuple[float, float]:
-        count = by_value @ weights
-        return _dot(weights, within), _dot(count, np.einsum("ij,j->i", distance, count)) / (count.sum() - 1)
+    def both(weights: NDArray[Any]) -> tuple[Numbers, Numbers]:
+        count = units.value_counts(weights)
+        return _dot(weights, within), np.einsum("ij,ij->i", count, count @ distance) / (count.sum(axis=1) - 1)
 
     return both
 
 
-def _dot(left: NDArray[Any], right: NDArray[Any]) -> float:
-    """Sum of products on one thread; see :meth:`Units.matrices`."""
+def _dot(rows: NDArray[Any], numbers: NDArray[Any]) -> Numbers:
+    """The sum of products of each row with ``numbers``, added in one order on every machine."""
     import numpy as np
 
-    return float(np.einsum("i,i", left, right))
+    return np.asarray(np.einsum("ij,j->i", rows, numbers))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _COLLAPSIBLE_VALUES = 64
+_MATRIX_NUMBERS = 4_000_000
+"""Kinds times values up to which counts are held as a matrix; beyond, most of it would be zeros."""
+_BLOCK_NUMBERS = 100_000
+"""Numbers of one block of resamples: what stays in a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,41 @@ class Units:
         """How many pairable ratings there are."""
         return int(self.weight @ self.size)
 
-    def matrices(self) -> tuple[Any, Any]:
-        """Counts as a sparse matrix, kinds by values, and its transpose: products with rows in order are fast.
+    def block(self) -> int:
+        """How many resamples are computed at once: as many as fit into a block."""
+        return max(min(_BLOCK_NUMBERS // max(len(self.size), len(self.levels), 1), 1000), 1)
 
-        Sparse products run on one thread, in one order, which dense ones don't: theirs depend on the machine, and take
-        many times as long where its processors are busy.
+    def value_counts(self, weights: NDArray[Any]) -> NDArray[np.float64]:
+        """How often each value occurs where the kinds occur ``weights`` times; a row is a resample.
+
+        Of whole weights the result is exact, in whatever order a machine adds.
         """
-        from scipy.sparse import csr_array
+        import numpy as np
 
-        shape = (len(self.size), len(self.levels))
-        by_kind = csr_array((self.count.astype(float), (self.kind, self.value)), shape=shape)
-        return by_kind, by_kind.T.tocsr()
+        if self._is_small:
+            return np.asarray(weights @ self._matrix())
+        rows = [np.bincount(self.value, self.count * row[self.kind], len(self.levels)) for row in weights]
+        return np.stack(rows)
+
+    def kind_sums(self, numbers: NDArray[Any]) -> NDArray[np.float64]:
+        """The sum of each kind's ratings where the values stand for ``numbers``: rows by values to rows by kinds."""
+        import numpy as np
+
+        if self._is_small:
+            return np.asarray(numbers @ self._matrix().T)
+        return np.stack([np.bincount(self.kind, self.count * row[self.value], len(self.size)) for row in numbers])
+
+    @property
+    def _is_small(self) -> bool:
+        return len(self.size) * len(self.levels) <= _MATRIX_NUMBERS
+
+    def _matrix(self) -> NDArray[np.float64]:
+        """Counts, kinds by values."""
+        import numpy as np
+
+        matrix = np.zeros((len(self.size), len(self.levels)))
+        matrix[self.kind, self.value] = self.count
+        return matrix
 
 
 def units_of(item: NDArray[Any], value: NDArray[Any], levels: NDArray[Any]) -> Units:

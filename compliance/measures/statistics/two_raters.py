@@ -43,7 +43,7 @@ def pair_alpha(left: NDArray[Any], right: NDArray[Any], scale: str) -> float | N
     units = pair_units(left, right)
     if not units.items:
         return None
-    observed, expected = disagreement(units, scale)(units.weight.astype(float))
+    (observed,), (expected,) = disagreement(units, scale)(units.weight[None, :].astype(float))
     return rounded(1 - observed / expected) if expected > 0 else None
 
 
