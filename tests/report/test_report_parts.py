@@ -13,12 +13,12 @@ from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Outcome
 from compliance.measures.registry import measure, names
-from compliance.report.document.typesetting import formula
 from compliance.report.document.pages import to_html
 from compliance.report.document.parts.cautions import cautions
 from compliance.report.document.parts.glossary import measures_used
 from compliance.report.document.parts.method import formulas
 from compliance.report.document.parts.sections import TITLES
+from compliance.report.document.typesetting import formula
 from compliance.report.document.view import build_view
 from compliance.report.wording.locale import ENGLISH
 
