@@ -74,6 +74,7 @@ class ReportView:
     hindering: tuple[FindingView, ...]
     passed: tuple[FindingView, ...]
     findings_left: int
+    bare: bool
     decisions: frozenset[str]
     directions: DirectionsPicture | None
     family_picture: FamilyPicture
@@ -161,6 +162,7 @@ def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language:
         findings=views,
         hindering=hindering,
         passed=tuple(one for one in views.values() if one.brief),
+        bare=any(one.bare for one in views.values()),
         findings_left=max(0, len(assessment.findings) - limits.findings),
         decisions=frozenset(one.criterion for one in assessment.determinations)
         | {one.criterion for one in assessment.waivers},
