@@ -31,13 +31,17 @@ if TYPE_CHECKING:
     from compliance.assess.verification import Verification
     from compliance.authoring.explanation import Explanation
     from compliance.report.forms.form import Options
+    from compliance.standard.prepared import PreparedStandard
 
 
-def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None) -> Standard:
+def load_standard(
+    source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None, cache: bool = False
+) -> Standard:
     """Load a standard and check every expression in it.
 
     ``source`` is a folder, the name of a standard that comes with the program, or files in memory by their paths.
-    ``profile`` is the name of one of its profiles, or a file.
+    ``profile`` is the name of one of its profiles, or a file. With ``cache`` a folder that was loaded before is taken
+    from the user's cache folder, and else kept there; the result is the same.
 
     Raises :class:`ComplianceError`: cause SETTING where there is no such standard or profile, cause STANDARD with every
     problem of every file.
@@ -45,16 +49,26 @@ def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | No
     >>> load_standard("mutual-shaping", profile="public-deployment").asked_level
     2
     """
-    from compliance.measures.registry import measures
-    from compliance.standard.load import load_profile
-    from compliance.standard.load import load_standard as load
-    from compliance.standard.prepared import prepare
+    from compliance.measures.registry import function_of, names
+    from compliance.standard.load_profile import load_profile
+    from compliance.standard.prepared_cache import prepared_from_cache
     from compliance.standard.profile import tailor
 
-    loaded = load(_standard_origin(source))
-    prepared = prepare(loaded, {f"measure.{name}": one.function for name, one in measures().items()})
-    chosen = load_profile(loaded, str(profile)) if profile is not None else None
-    return Standard(Checker(prepared, tailor(loaded, prepared.facts, chosen)))
+    origin = _standard_origin(source)
+    functions = tuple(f"measure.{name}" for name in names())
+
+    def prepared_anew() -> PreparedStandard:
+        from compliance.standard.load import load_standard as load
+        from compliance.standard.prepared import prepare
+
+        return prepare(load(origin), {name: function_of(name) for name in functions})
+
+    if cache and isinstance(origin, Path):
+        prepared = prepared_from_cache(origin, functions, function_of, prepared_anew)
+    else:
+        prepared = prepared_anew()
+    chosen = load_profile(prepared.standard, str(profile)) if profile is not None else None
+    return Standard(Checker(prepared, tailor(prepared.standard, prepared.facts, chosen)))
 
 
 def load_dossier(source: Source, standard: Standard) -> Dossier:

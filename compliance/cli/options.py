@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,23 @@ def standard_option(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="FOLDER|NAME",
         help="The standard: a folder of rule files, or the name of one that comes with the program.",
     )(function)
+
+
+def cache_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--no-cache``."""
+    return click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Prepare the standard anew and keep nothing in the user's cache folder; so does COMPLIANCE_NO_CACHE=1.",
+    )(function)
+
+
+def may_cache(cache: bool) -> bool:
+    """Whether a prepared standard may be kept: not with ``--no-cache``, nor where the environment says no."""
+    return cache and os.environ.get("COMPLIANCE_NO_CACHE", "") in ("", "0")
 
 
 def profile_option(function: Callable[..., Any]) -> Callable[..., Any]:

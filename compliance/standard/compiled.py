@@ -20,7 +20,7 @@ from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.nodes import free_names
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, CelType
 from compliance.standard.dossier_lists import DossierLists
-from compliance.standard.load import PlacedCriterion
+from compliance.standard.loaded import PlacedCriterion
 from compliance.standard.message_template import split_message
 
 SHARE, ALL_OR_NOTHING = "share", "all-or-nothing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -40,7 +40,10 @@ class LoadedProfile:
 
 @dataclass(frozen=True)
 class Standard:
-    """A standard as loaded: what its files say, not yet compiled. ``origin`` is where its files are."""
+    """A standard as loaded: what its files say, not yet compiled. ``origin`` is where its files are.
+
+    ``known_profiles`` are those of its profiles that were read already, by their path.
+    """
 
     file: StandardFile
     tree: Tree
@@ -52,6 +55,7 @@ class Standard:
     origin: Origin
     digest: str
     files: tuple[FileDigest, ...] = ()
+    known_profiles: Mapping[str, LoadedProfile] = field(default_factory=dict)
 
     @property
     def families(self) -> Mapping[str, Family]:

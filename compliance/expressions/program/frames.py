@@ -73,7 +73,11 @@ class Layout:
     ) -> Frame:
         """A frame with these slots filled."""
         frame: Frame = [UNSET] * self.size
-        frame[TRACE], frame[BUDGET], frame[FUNCTIONS] = trace, budget or Budget(), functions or {}
+        frame[TRACE], frame[BUDGET], frame[FUNCTIONS] = (
+            trace,
+            budget or Budget(),
+            {} if functions is None else functions,
+        )
         for slot, value in values:
             frame[slot] = value
         return frame

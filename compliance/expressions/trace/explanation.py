@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from compliance.errors import nearest
@@ -170,6 +169,8 @@ def _nearest(function: str, bound: Any) -> Any:
 
 def _beyond(bound: float, step: int) -> float:
     """The nearest decimal that rules tell from ``bound``, above it (``step`` 1) or below (-1)."""
+    from decimal import Decimal
+
     rounded = Decimal(f"{bound:.{DIGITS}g}")
     exponent = rounded.adjusted() if rounded else 0
     return float(rounded + step * Decimal(1).scaleb(exponent - DIGITS + 1))
