@@ -127,7 +127,7 @@ class Typing:
         return self._ids[name]
 
     def duplicate_ids(self) -> list[Problem]:
-        """Items of one list, wherever it stands, that have the same id."""
+        """Items of one list, at any depth, that have the same id."""
         problems: list[Problem] = []
         waiting: list[tuple[DataPath, Any]] = [((), self.tree.data)]
         while waiting:

@@ -31,7 +31,7 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """Where ratings stand and how to read them.
+    """Where ratings are and how to read them.
 
     The scale is never guessed: another scale is another statistic. A table in which every rater is a person may say so
     with an empty ``kind``; a column that is merely absent is not taken for that.

@@ -1,4 +1,4 @@
-"""Files in a standard's folder that nothing would read: no misspelt name drops a family of criteria in silence."""
+"""Files in a standard's folder that nothing would read: a misspelt name must not drop a family unnoticed."""
 
 from __future__ import annotations
 

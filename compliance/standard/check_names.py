@@ -1,4 +1,4 @@
-"""Names in a standard's files that name nothing, or that stand twice."""
+"""Names in a standard's files that refer to nothing, or that appear twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compliance.standard.validate import unknown_name
 
 
 def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
-    """Levels out of order, families that stand twice, sources that name nothing."""
+    """Levels out of order, repeated families, sources that are not declared."""
     problems = []
     numbers = [level.number for level in file.levels]
     if numbers != list(range(1, len(numbers) + 1)):
@@ -36,7 +36,7 @@ def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
 def problems_of_criteria(
     file: StandardFile, criteria: Sequence[PlacedCriterion], files: Sequence[tuple[Tree, CriteriaFile]]
 ) -> list[Problem]:
-    """Names in criteria that name nothing, and criteria that stand twice."""
+    """Names in criteria that refer to nothing, and repeated criteria."""
     problems = []
     families = [family.id for family in file.families]
     levels = [str(level.number) for level in file.levels]

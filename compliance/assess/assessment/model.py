@@ -51,7 +51,7 @@ class At:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One value that an expression read, and where it stands."""
+    """One value that an expression read, and its place."""
 
     path: str
     value: Scalar

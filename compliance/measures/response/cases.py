@@ -78,7 +78,7 @@ def cases(
     *,
     tables: Tables,
 ) -> Cases:
-    """Count a table of cases as it stands on ``as_of``.
+    """Count a table of cases as of ``as_of``.
 
     Raises :class:`NotEvidenced` where a column is absent or a case stands in two rows.
     """

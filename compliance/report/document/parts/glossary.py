@@ -1,4 +1,4 @@
-"""The words of the report: those of every assessment, and the measures that this one used."""
+"""The glossary of the report: terms of every assessment, and the measures that this one used."""
 
 from __future__ import annotations
 
