@@ -73,7 +73,7 @@ class Runner:
             side, stricter = self._edge(placed, dossier, known, finding)
             if not side:
                 step = _step(self._value(placed, placed.case.edge))
-                message = f"the case does not stand at the threshold `{placed.case.edge}`"
+                message = f"the case is not at the threshold `{placed.case.edge}`"
                 hint = "the finding is the same there; choose a value nearer to the threshold, or leave `edge` out"
                 place = placed.tree.place(("cases", placed.index, "edge"))
                 problems = [

@@ -140,7 +140,7 @@ class Typing:
                 if isinstance(identity, str) and identity in seen:
                     place = self.tree.place((*path, index, "id"))
                     problems.append(
-                        Problem("duplicate-id", f"the id `{identity}` stands twice in `{path_text(path)}`", place)
+                        Problem("duplicate-id", f"the id `{identity}` appears twice in `{path_text(path)}`", place)
                     )
                 elif isinstance(identity, str):
                     seen.add(identity)

@@ -21,7 +21,9 @@ def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
     for index, family in enumerate(file.families):
         if family.id in seen:
             problems.append(
-                Problem("duplicate-id", f"the family `{family.id}` stands twice", tree.place(("families", index, "id")))
+                Problem(
+                    "duplicate-id", f"the family `{family.id}` appears twice", tree.place(("families", index, "id"))
+                )
             )
         seen.add(family.id)
     references = list(file.references)
@@ -48,7 +50,9 @@ def problems_of_criteria(
     for placed in criteria:
         criterion = placed.criterion
         if criterion.id in seen:
-            problems.append(Problem("duplicate-id", f"the criterion `{criterion.id}` stands twice", placed.place("id")))
+            problems.append(
+                Problem("duplicate-id", f"the criterion `{criterion.id}` appears twice", placed.place("id"))
+            )
         seen.add(criterion.id)
         if str(criterion.level) not in levels:
             problems.append(unknown_name("level", criterion.level, levels, placed.tree, (*placed.path, "level")))

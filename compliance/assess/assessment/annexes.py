@@ -108,7 +108,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
-    """What a person decided on a criterion that no machine can decide."""
+    """A person's decision on a criterion that only people can decide."""
 
     criterion: str
     outcome: Outcome
