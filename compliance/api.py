@@ -94,7 +94,7 @@ def check(
 ) -> Assessment:
     """Check a dossier: one finding for each criterion, a level, and a score with what is not known.
 
-    ``as_of`` is the day of which the assessment speaks; without it, today in UTC. Nothing else reads the clock, so the
+    ``as_of`` is the date of the assessment; without it, today in UTC. Nothing else reads the clock, so the
     same inputs and day give the same assessment.
     """
     return standard._checker.assess(dossier, as_of or today(), progress)
@@ -108,7 +108,7 @@ def explain(
     as_of: date | None = None,
     also_known: Iterable[str] = (),
 ) -> Explanation:
-    """Explain a criterion; with a dossier, what decides it there: each expression, its values and where they stand.
+    """Explain a criterion; with a dossier, what decides it there: each expression, its values and their places.
 
     Raises :class:`ComplianceError` (cause SETTING) where the standard has no such criterion; ``also_known`` are other
     names that may have been meant.
@@ -253,7 +253,7 @@ test_standard.__test__ = False  # type: ignore[attr-defined]
 
 
 def today() -> date:
-    """The day that a check speaks of where none is named: today in UTC."""
+    """The date of a check if none is named: today in UTC."""
     return datetime.now(UTC).date()
 
 

@@ -1,4 +1,4 @@
-"""The assessment put together: findings, scores, and what they were made from."""
+"""Builds the assessment from findings: scores, level, and the inputs they were made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What measures are given while one dossier is assessed: its evidence, and one result for one computation."""
+"""The computations of measures on one dossier: each is done once and keeps what it read."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How far the score depends on the weights, which are a choice: weights drawn at random, and each family left out.
 
 The method is the uncertainty analysis of the OECD and JRC *Handbook on Constructing Composite Indicators* (2008), its
-seventh step: draw the uncertain inputs many times, compute the composite anew and look at its spread; and leave out one
+seventh step: draw the uncertain inputs many times, compute the composite again, look at its spread; and leave out one
 part at a time. The level needs no such analysis: no weight enters it.
 """
 

@@ -1,4 +1,4 @@
-"""The standard held to itself: a dossier about the standard, against those of its criteria that apply to a standard."""
+"""Self-assessment: a dossier about the standard is checked against those of its criteria that apply to a standard."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class CasesFile(Part):
 
 @dataclass(frozen=True, slots=True)
 class PlacedCase:
-    """A case with its day and where it stands."""
+    """A case with its day and its place."""
 
     case: Case
     as_of: Day
@@ -86,7 +86,7 @@ class PlacedCase:
 def load_cases(standard: Standard) -> list[PlacedCase]:
     """The standard's cases in the order of its files.
 
-    Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for a name that names nothing.
+    Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for an unknown name.
     """
     with open_files(standard.origin, Cause.STANDARD) as files:
         problems: list[Problem] = []

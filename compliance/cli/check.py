@@ -68,7 +68,7 @@ def command(
 ) -> None:
     """Check the dossier in the folder DOSSIER against a standard.
 
-    Prints what stands in the way, each with its place in the dossier, and last the verdict. Exits with 0
+    Prints what did not pass, each with its place in the dossier, and last the verdict. Exits with 0
     where the dossier conforms to the level asked for, with 1 where it does not; see `compliance --help` for the rest.
 
     \b

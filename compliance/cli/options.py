@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they stand for: a standard, a profile, a day."""
+"""Options that several commands share, and their values: a standard, a profile, a day."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
-        help="The day the assessment speaks of. Default: today, UTC. Nothing else reads the clock.",
+        help="The date of the assessment. Default: today, UTC. Nothing else reads the clock.",
     )(function)
 
 
@@ -70,7 +70,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def templates_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--templates``: a folder with what stands in place of ours in a report with pages."""
+    """``--templates``: a folder that replaces parts of our templates in a report with pages."""
     return click.option(
         "--templates",
         type=click.Path(path_type=Path),

@@ -121,7 +121,7 @@ def _mode_to_keep(path: Path) -> int | None:
     if stat.S_ISLNK(mode):
         return None
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "a pipe, socket or device stands there")
+        raise OSError(errno.EINVAL, "there is a pipe, socket or device")
     return stat.S_IMODE(mode)
 
 

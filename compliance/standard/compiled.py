@@ -1,4 +1,4 @@
-"""A criterion made ready to evaluate: every expression checked against the dossier's types, and compiled.
+"""Checks a criterion's expressions against the dossier's types, and compiles them.
 
 All type errors of all criteria are collected before any dossier is seen. What is compiled knows no dossier: its frame
 brings data and functions, so that one compiled standard serves any number of dossiers and threads.
@@ -143,7 +143,7 @@ class _Builder:
         try:
             checked = self.frontend.check(text, self.types, Place(""))
         except ComplianceError:
-            # Only a refusal needs to know where the text stands, and then it is checked once more.
+            # Only an error needs the place of the text, and then it is checked once more.
             self.problems.extend(self._refusals(text, part))
             return None
         if wanted and checked.result not in (*wanted, DYN):

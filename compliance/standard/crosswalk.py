@@ -65,6 +65,6 @@ def problems_of_crosswalk(
             problems.append(unknown_name("framework", entry.framework, frameworks, tree, path))
         key = (entry.criterion, entry.framework, entry.clause)
         if key in seen:
-            problems.append(Problem("duplicate-entry", "this entry stands twice", tree.place(("entries", index))))
+            problems.append(Problem("duplicate-entry", "this entry appears twice", tree.place(("entries", index))))
         seen.add(key)
     return problems

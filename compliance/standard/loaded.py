@@ -1,4 +1,4 @@
-"""A standard as its files say it, each part with the place where it stands."""
+"""A standard as its files say it, each part with its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from compliance.standard.model import Criterion, Family, ProfileFile, StandardFi
 
 @dataclass(frozen=True, slots=True)
 class PlacedCriterion:
-    """A criterion with its family and where it stands."""
+    """A criterion with its family and its place."""
 
     criterion: Criterion
     family: str
@@ -26,7 +26,7 @@ class PlacedCriterion:
     path: tuple[str | int, ...]
 
     def place(self, *parts: str | int, key: bool = False) -> Place:
-        """Where a part of the criterion stands in its file."""
+        """The place of a part of the criterion in its file."""
         return self.tree.place((*self.path, *parts), key=key)
 
 

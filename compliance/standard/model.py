@@ -64,7 +64,7 @@ class Param(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Part):
-    """One step of the standard; levels are numbered from 1 without gaps."""
+    """A level of the standard; levels are numbered from 1 without gaps."""
 
     number: LevelNumber
     name: Line

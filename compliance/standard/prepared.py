@@ -1,4 +1,4 @@
-"""A standard made ready: every expression checked, and what each criterion reads known."""
+"""Prepares a standard: checks every expression and notes what each criterion reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A parsed file held against its model; each refusal gets its place and the nearest valid name."""
+"""Validates a parsed file against its model; each problem has its place and the nearest valid name."""
 
 from __future__ import annotations
 

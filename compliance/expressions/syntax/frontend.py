@@ -1,4 +1,4 @@
-"""CEL's own parser and type checker, with its refusals turned into problems with a place.
+"""CEL's own parser and type checker; its errors become problems with a place.
 
 Two-variable macros, math, strings, optionals and ``cel.bind`` are on.
 """

@@ -1,4 +1,4 @@
-"""The checked expression as frozen data: what the front end's interchange form says, without its wire format."""
+"""The checked expression as a frozen syntax tree, decoded from the front end's protobuf."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which part of a clause decided it, what was found there, and what would have passed."""
+"""Finds which part of a clause decided it, what was found there, and what would have passed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An organisation's folder: what it puts in place of our templates, styles, languages, and its logo.
+"""An organisation's folder: replacements for our templates, styles and languages, and a logo.
 
-The folder is the user's own, and is trusted less than ours: it is read through the door that dossiers come through, its
-pictures are read here before anything draws them, and its templates run in a sandbox that sees data alone.
+The folder is the user's own, and is trusted less than ours: it is read with the same checks as a dossier, its
+pictures are cleaned here before they are drawn, and its templates run in a sandbox that sees data only.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Overrides:
 
     @property
     def logo_text(self) -> str:
-        """What stands for the logo where it can't be seen."""
+        """The logo's alternative text."""
         return (self.organisation.logo or self.organisation.name) if self.organisation else ""
 
     @property
@@ -82,13 +82,13 @@ NONE = Overrides("")
 
 
 def load_overrides(path: Path) -> Overrides:
-    """Everything that the folder at ``path`` puts in place of ours.
+    """The replacements in the folder at ``path``.
 
     Raises
     ------
     ComplianceError
         ``SETTING``: no folder, links in it, sizes, text that is not UTF-8, a picture that is not plain, a template that
-        nothing uses, a logo without words for it.
+        nothing uses, a logo without alternative text.
     """
     with Folder(path, Cause.SETTING, LIMITS) as folder:
         templates = {name: _text(folder.read(name)) for below in _TEMPLATES for name in folder.list(below, (".j2",))}
