@@ -1,4 +1,4 @@
-"""Macros that are evaluated once for each value of what they depend on: no outcome differs from evaluating them anew."""
+"""Macros that are evaluated once for each value of what they depend on give the outcome of evaluating them again."""
 
 from __future__ import annotations
 
