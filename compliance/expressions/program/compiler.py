@@ -98,6 +98,7 @@ class Compiler:
     scope: dict[str, int] = field(default_factory=dict)
     negated: bool = False
     remember: bool = True
+    free_names: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def root(self, node: Node) -> Step:
         """The closure of a whole expression; in a traced evaluation it always records an event, also for a constant."""
@@ -147,6 +148,8 @@ class Compiler:
             kind = self.types.get(node.operand.id)
             return has_field(operand, node.field, of_message=kind is not None and kind.is_message)
         plain = field_of(operand, node.field)
+        if self.trace:
+            return plain
         slot, names = self.path(node)
         return plain if slot is None else fused.field_path(slot, names, plain)
 

@@ -45,7 +45,7 @@ def _inputs(compiler: Compiler, node: Comprehension) -> frozenset[int] | None:
     layout, scope = compiler.layout, compiler.scope
     around = set(scope.values()) - set(layout.lazy)
     item = {slot for slot in layout.of_item if slot in layout.slots.values()}
-    slots = {scope.get(name, layout.slots.get(name)) for name in free_names(node)}
+    slots = {scope.get(name, layout.slots.get(name)) for name in free_names(node, compiler.free_names)}
     if slots & (set(scope.values()) & set(layout.lazy)):
         return None  # a name of `cel.bind`: it is computed again wherever the bind is
     read = frozenset(slot for slot in slots if slot is not None and (slot in around or slot in item))
