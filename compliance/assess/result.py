@@ -9,7 +9,7 @@ from typing import Any
 
 from compliance.assess.assessment.model import Outcome
 from compliance.assess.criterion_run import CriterionRun, Failure, PartRun, RunItem
-from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import NotEvidenced
 from compliance.standard.compiled import ALL_OR_NOTHING, EACH, POINTS, REVIEW, WHEN, WHERE, PartPath
 
 
@@ -92,7 +92,7 @@ def _item(item: RunItem | None, parts: list[PartRun]) -> ItemResult:
     points = next((part for part in parts if part.part == POINTS), None)
     if points is None:
         return ItemResult(item, outcome, low, high, tuple(not_passed))
-    failure = points.failure or _out_of_range(points.value)
+    failure = points.failure
     if isinstance(failure, NotEvidenced):
         low, high = 0.0, 1.0
     elif failure is not None:
@@ -101,12 +101,6 @@ def _item(item: RunItem | None, parts: list[PartRun]) -> ItemResult:
     else:
         low = high = float(points.value)
     return ItemResult(item, outcome, low, high, tuple(not_passed))
-
-
-def _out_of_range(points: Any) -> EvaluationError | None:
-    if 0 <= points <= 1:
-        return None
-    return EvaluationError(f"points are {points}, a number from 0 to 1 is needed")
 
 
 def _not_passed(part: PartRun) -> NotPassed | None:

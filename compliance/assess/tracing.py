@@ -12,12 +12,12 @@ from compliance.assess.criterion_run import CriterionRun, PartRun
 from compliance.assess.result import name_of
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
-from compliance.expressions.program.budget import Budget, BudgetSpent
+from compliance.expressions.program.budget import Budget
 from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Const, Ident
 from compliance.expressions.syntax.unparse import unparse
-from compliance.expressions.trace.explanation import shown
 from compliance.expressions.trace.reads import container_paths, read_of
+from compliance.expressions.trace.shown_values import shown
 from compliance.files.tree import DataPath
 
 MAX_LINES = 400
@@ -62,7 +62,8 @@ def _part(run: PartRun, paths: Mapping[int, DataPath], dossier: Dossier) -> Trac
     lines: list[TraceLine] = []
     if run.event is not None:
         _lines(run.event, 0, lines, paths, dossier)
-    if isinstance(run.failure, BudgetSpent):
+    if run.failure is not None and lines and not lines[0].failed:
+        # What the trace cannot know: the budget is spent, or the value is none that this part may have.
         lines[:1] = [replace(lines[0], value=str(run.failure), failed=True)]
     name = f"require {int(run.part[1]) + 1}" if run.part[0] == "require" else str(run.part[0])
     return TracedPart(name, name_of(run.item.value) if run.item else "", tuple(lines))

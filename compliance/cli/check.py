@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +18,17 @@ from compliance.cli.options import (
     templates_option,
 )
 from compliance.cli.outputs import format_option
+
+LONGEST = 10_000_000
+"""Seconds that a time limit may be: about four months. Timers of some systems take no more than 2**31."""
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds. "nan" is a float that every range lets through."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        return seconds if seconds == seconds else self.fail(f"{value} is not a number of seconds", param, ctx)
 
 
 @click.command("check", cls=CommandWithForms)
@@ -40,7 +52,7 @@ from compliance.cli.outputs import format_option
 @format_option("print text")
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0),
+    type=_Seconds(0, LONGEST),
     default=60,
     show_default=True,
     metavar="SECONDS",

@@ -48,11 +48,21 @@ def profile_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+class _Day(click.DateTime):
+    """A day of the calendar, refused in words that people use."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"`{value}` is not a day of the calendar, written like 2026-11-24", param, ctx)
+
+
 def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--as-of``."""
     return click.option(
         "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=_Day(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
         help="The date of the assessment. Default: today, UTC. Nothing else reads the clock.",
     )(function)

@@ -85,7 +85,8 @@ class Compiler:
 
     ``functions`` are the names of the standard's own; the frame holds them. ``types`` are the checker's, by node.
     ``dossier_lists`` says of a node whether it is a list of the dossier of which an empty one says nothing. ``negated``
-    says whether the current node is under a negation.
+    says whether the current node is under a negation. ``remember`` says whether macros are evaluated once for each
+    value of what they depend on; it changes no outcome.
     """
 
     layout: Layout
@@ -96,6 +97,7 @@ class Compiler:
     dossier_lists: Callable[[Node], bool] = lambda node: False
     scope: dict[str, int] = field(default_factory=dict)
     negated: bool = False
+    remember: bool = True
     free_names: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def root(self, node: Node) -> Step:

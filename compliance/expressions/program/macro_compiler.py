@@ -23,7 +23,7 @@ _QUANTIFIERS = ("all", "exists", "exists_one")
 def compile_macro(compiler: Compiler, node: Comprehension) -> Step:
     """The closure of a macro; in a traced evaluation it leaves an event."""
     outer = dict(compiler.scope)
-    inputs = _inputs(compiler, node)
+    inputs = _inputs(compiler, node) if compiler.remember else None
     try:
         step = _macro(compiler, node)
     finally:
