@@ -61,8 +61,9 @@ def places(data: Any) -> Iterator[tuple[Any, Any]]:
 
 
 VALUES: tuple[Any, ...] = (
-    None, True, "a", 0, 1, -1, 1.0, 0.5, 1e7, float("nan"), float("inf"), 10**400, "", "x", "a b", "Ä", "\ud800", "x\n",
-    "1", "2026-02-30", "2026-11-27", "20261127", "must", "true", "x" * 501, [], ["x"], [1], {}, {"x": 1}, {"value": True},
+    None, True, "a", 0, 1, -1, 1.0, 0.5, 1e7, float("nan"), float("inf"), 10**400,
+    "", "x", "a b", "Ä", "\ud800", "x\n", "1", "2026-02-30", "2026-11-27", "20261127", "must", "true", "x" * 501,
+    [], ["x"], [1], {}, {"x": 1}, {"value": True},
 )  # fmt: skip
 
 
