@@ -15,7 +15,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | No
     from compliance.standard.prepared import prepare
     from compliance.standard.profile import tailor
 
+    _expect("source", source, (str, Path, Mapping), "a folder, a name, or files in memory")
     loaded = load(_standard_origin(source))
     prepared = prepare(loaded, {f"measure.{name}": one.function for name, one in measures().items()})
     chosen = load_profile(loaded, str(profile)) if profile is not None else None
@@ -72,6 +73,8 @@ def load_dossier(source: Source, standard: Standard) -> Dossier:
     """
     from compliance.dossier.load import load_dossier as load
 
+    _expect("source", source, (str, Path, Mapping), "a folder, or files in memory")
+    _expect("standard", standard, Standard, "what load_standard returns")
     return load(_origin(source), standard.dossier_schema)
 
 
@@ -83,7 +86,9 @@ def check(
     ``as_of`` is the day of which the assessment speaks; without it, today in UTC. Nothing else reads the clock, so the
     same inputs and day give the same assessment.
     """
-    return standard._checker.assess(dossier, as_of or today(), progress)
+    _expect("standard", standard, Standard, "what load_standard returns")
+    _expect("dossier", dossier, Dossier, "what load_dossier returns")
+    return standard._checker.assess(dossier, _day(as_of), progress)
 
 
 def explain(
@@ -104,7 +109,11 @@ def explain(
     """
     from compliance.authoring.explanation import explanation
 
-    return explanation(standard._checker, criterion, dossier, as_of or today(), also_known)
+    _expect("standard", standard, Standard, "what load_standard returns")
+    _expect("criterion", criterion, str, "the id of one criterion")
+    if dossier is not None:
+        _expect("dossier", dossier, Dossier, "what load_dossier returns")
+    return explanation(standard._checker, criterion, dossier, _day(as_of), also_known)
 
 
 def render(
@@ -124,6 +133,8 @@ def render(
     """
     from compliance.report.forms.registry import form_named
 
+    _expect("assessment", assessment, Assessment, "what check or read_assessment returns")
+    _expect("format", format, str, "the name of an output format")
     return form_named(format).render(assessment, report_options(language, templates, progress))
 
 
@@ -161,6 +172,9 @@ def verify(
     from compliance.assess.verification import verify as compare
     from compliance.files.folder import Folder
 
+    _expect("path", path, (str, Path), "an assessment's file")
+    if as_of is not None:
+        _day(as_of)
     with Folder(Path(path).parent, Cause.SETTING) as folder:
         source = folder.read(Path(path).name)
     held = assessment_in(source)
@@ -222,8 +236,11 @@ def test_standard(
     from compliance.authoring.rule_tests import Runner
     from compliance.authoring.untested import gaps
 
+    _expect("standard", standard, Standard, "what load_standard returns")
     checker = standard._checker
-    wanted = [find_criterion(checker, one).criterion.id for one in criteria] or list(standard.criteria)
+    # A text is a list of letters; who gives one means one criterion.
+    named = [criteria] if isinstance(criteria, str) else criteria
+    wanted = [find_criterion(checker, one).criterion.id for one in named] or list(standard.criteria)
     cases = [one for one in load_cases(checker.tailored.standard) if one.case.criterion in wanted]
     results = Runner(checker).run(cases, progress) if cases else []
     return StandardTest(tuple(results), tuple(gaps(checker.prepared, wanted, results)))
@@ -245,14 +262,32 @@ def shipped_standards() -> list[str]:
     return sorted(one.name for one in shipped("standards").iterdir() if (one / "standard.yaml").is_file())
 
 
+def _expect(name: str, value: object, kind: type | tuple[type, ...], meaning: str) -> None:
+    """Raise TypeError, naming the argument, where it is of another type than the functions here take."""
+    if not isinstance(value, kind):
+        raise TypeError(f"`{name}` is of type {type(value).__name__}; expected {meaning}")
+
+
+def _day(as_of: date | None) -> date:
+    if as_of is None:
+        return today()
+    if isinstance(as_of, datetime) or not isinstance(as_of, date):
+        raise TypeError(f"`as_of` is of type {type(as_of).__name__}; expected a datetime.date")
+    return as_of
+
+
 def _origin(source: Source) -> Origin:
+    if source == "":
+        # Path("") is the current folder, which nobody named.
+        problem = Problem("folder-missing", "the name of the folder is empty", hint="this folder is called .")
+        raise ComplianceError(Cause.SETTING, problem)
     return Path(source) if isinstance(source, str) else source
 
 
 def _standard_origin(source: Source) -> Origin:
     from compliance.files.shipped import shipped
 
-    if not isinstance(source, str) or Path(source).is_dir():
+    if not isinstance(source, str) or not source or Path(source).is_dir():
         return _origin(source)
     if source in shipped_standards():
         return shipped("standards") / source
