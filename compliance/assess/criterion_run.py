@@ -1,4 +1,4 @@
-"""One criterion run on one dossier: every part of the rule with its value or failure and, if asked, its trace.
+"""Runs one criterion on one dossier: every part of the rule with its value or failure and, if asked, its trace.
 
 This is the only place where a criterion is evaluated. The check, explanations, rule tests and examples consume it.
 """

@@ -49,7 +49,7 @@ class Explainer:
         return self._paths
 
     def at(self, path: DataPath | None) -> At:
-        """Where a path stands in the dossier's file, or would stand."""
+        """The place of a path in the dossier's file, or the place where it is missing."""
         place = self.dossier.tree.place(path or ())
         return At(file=place.file, line=place.line, column=place.column, path=path_text(path or ()))
 

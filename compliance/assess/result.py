@@ -1,4 +1,4 @@
-"""What the parts of a criterion come to together: its outcome, its items and its points."""
+"""Combines the parts of a criterion into its outcome, items and points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from compliance.standard.compiled import ALL_OR_NOTHING, EACH, POINTS, REVIEW, W
 
 @dataclass(frozen=True, slots=True)
 class NotPassed:
-    """A part of the rule that did not pass, and what it comes to; ``failure`` where it has no value."""
+    """A part of the rule that did not pass, and its outcome; ``failure`` where it has no value."""
 
     part: PartPath
     outcome: Outcome
@@ -62,7 +62,7 @@ def evaluate(run: CriterionRun, begin: Callable[[RunItem | None], None]) -> Resu
 
 
 def outcome_of(failure: Failure) -> Outcome:
-    """What a part without a value comes to."""
+    """The outcome of a part without a value."""
     return Outcome.NOT_EVIDENCED if isinstance(failure, NotEvidenced) else Outcome.ERROR
 
 

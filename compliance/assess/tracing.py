@@ -1,4 +1,4 @@
-"""The whole evaluation of one criterion on one dossier, laid open: every sub-expression, its value, what it read."""
+"""The full trace of one criterion on one dossier: every sub-expression, its value, and what it read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_LINES = 400
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """One sub-expression: how deep it stands, its text, its value or failure, and where that was read."""
+    """One sub-expression: its depth, its text, its value or failure, and where that was read."""
 
     depth: int
     text: str
@@ -45,7 +45,7 @@ class TracedPart:
 
 
 def trace_criterion(checker: Checker, dossier: Dossier, criterion: str, as_of: date) -> list[TracedPart]:
-    """Every expression of a criterion, evaluated on a dossier and laid open, in the order of the rule."""
+    """Every expression of a criterion, evaluated on a dossier with its trace, in the order of the rule."""
     computations = Computations.of(dossier)
     found = next(one for one in checker.criteria if one.placed.criterion.id == criterion)
     functions = computations.functions(checker.prepared.frontend.functions)

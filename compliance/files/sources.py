@@ -20,7 +20,7 @@ Origin = Path | Mapping[str, bytes]
 
 
 class Files(Protocol):
-    """Files by their path, separated by ``/``, from the top of a folder or of what stands for one."""
+    """Files by their path, separated by ``/``, from the top of a folder or of files in memory."""
 
     cause: Cause
 
@@ -29,7 +29,7 @@ class Files(Protocol):
         ...
 
     def exists(self, relative: str) -> bool:
-        """Whether a file or a folder stands at ``relative``; reading it may still be refused."""
+        """Whether there is a file or a folder at ``relative``; reading it may still be refused."""
         ...
 
     def list(self, subfolder: str, suffixes: tuple[str, ...]) -> list[str]:
@@ -101,7 +101,7 @@ class MemoryFiles:
         return Source(relative, bytes(data), self.cause)
 
     def exists(self, relative: str) -> bool:
-        """Whether a file or a folder stands at ``relative``."""
+        """Whether there is a file or a folder at ``relative``."""
         return relative in self._files or any(path.startswith(f"{relative}/") for path in self._files)
 
     def list(self, subfolder: str, suffixes: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Macros that do not depend on everything around them are evaluated once for each value of what they depend on."""
+"""Caches macros by the variables that they depend on, so that each is evaluated once for each of their values."""
 
 from __future__ import annotations
 
@@ -56,4 +56,7 @@ def remembered(step: Step, slot: int, inputs: tuple[int, ...], *, trace: bool) -
 def _key(value: Any) -> Any:
     if type(value) is str:
         return value
+    if type(value) is float:
+        # 0.0 and -0.0 are equal, and CEL tells them apart.
+        return float, value.hex()
     return id(value) if isinstance(value, (dict, list)) else (type(value), value)

@@ -1,10 +1,9 @@
-"""Which part of a clause decided it, what was found there, and what would have passed."""
+"""Finds which part of a clause decided it, what was found there, and what would have passed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from compliance.errors import nearest
@@ -174,6 +173,8 @@ def _nearest(function: str, bound: Any) -> Any:
 
 def _beyond(bound: float, step: int) -> float:
     """The nearest decimal that rules tell from ``bound``, above it (``step`` 1) or below (-1)."""
+    from decimal import Decimal
+
     rounded = Decimal(f"{bound:.{DIGITS}g}")
     exponent = rounded.adjusted() if rounded else 0
     return float(rounded + step * Decimal(1).scaleb(exponent - DIGITS + 1))

@@ -99,7 +99,7 @@ def spot(at: At) -> str:
 
 
 def place(at: At) -> str:
-    """A place and the path in the data that stands there: ``dossier.yaml:44:9  groups[3].id``."""
+    """A place and the path of the data there: ``dossier.yaml:44:9  groups[3].id``."""
     return f"{spot(at)}  {at.path}" if at.path else spot(at)
 
 
