@@ -106,6 +106,10 @@ class ComplianceError(Exception):
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ComplianceError], tuple[Cause, tuple[Problem, ...]]]:
+        # An exception is made again from its text alone; a worker process has to hand over the problems.
+        return type(self), (self.cause, self.problems)
+
 
 @contextmanager
 def collecting(problems: list[Problem], *, but: Cause | None = None) -> Iterator[None]:

@@ -71,6 +71,9 @@ class MemoryFiles:
             most = f"at most {limits.folder_files:,} files (limit folder_files)"
             raise self._refusal("limit", f"there are {len(files):,} files", Place("."), most, "use fewer files")
         for path, data in files.items():
+            if not isinstance(path, str) or not isinstance(data, (bytes, bytearray, memoryview)):
+                kinds = f"{type(path).__name__} with a content of type {type(data).__name__}"
+                raise TypeError(f"files in memory are bytes by their paths, not {kinds}; encode text as UTF-8")
             check_relative_path(path, Place(show(path, 200)), cause, limits)
             self._check_size(path, len(data), limits.file_bytes, "file_bytes")
         self._check_size("all files together", sum(map(len, files.values())), limits.folder_bytes, "folder_bytes")
