@@ -17,7 +17,7 @@ from write_commands import PAGE, commands, page
 
 from compliance.cli.main import run
 from compliance.report.forms.json import to_json
-from compliance.report.pdf.document import to_pdf
+from compliance.report.forms.pdf import to_pdf
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCED = re.compile(r"^```(?:sh|bash|console|yaml)\n(.*?)^```", re.MULTILINE | re.DOTALL)

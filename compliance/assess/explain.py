@@ -13,8 +13,9 @@ from compliance.dossier.load import Dossier
 from compliance.errors import Place
 from compliance.expressions.program.budget import BudgetSpent
 from compliance.expressions.syntax.nodes import Const
-from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide, enough_digits, shown
+from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide
 from compliance.expressions.trace.reads import container_paths
+from compliance.expressions.trace.shown_values import enough_digits, shown
 from compliance.expressions.values.failures import Absent, EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Duration, Timestamp, Uint
 from compliance.files.tree import DataPath, path_text
@@ -48,13 +49,16 @@ class Explainer:
         return self._paths
 
     def at(self, path: DataPath | None) -> At:
-        """Where a path stands in the dossier's file, or would stand."""
+        """The place of a path in the dossier's file, or the place where it is missing."""
         place = self.dossier.tree.place(path or ())
         return At(file=place.file, line=place.line, column=place.column, path=path_text(path or ()))
 
     def item_path(self, item: RunItem | None) -> DataPath | None:
-        """The path of an item that is a map or list of the dossier."""
-        return self.paths.get(id(item.value)) if item else None
+        """The path of an item that is a map or list of the dossier, or that stands in a list of it."""
+        if item is None:
+            return None
+        itself, within = self.paths.get(id(item.value)), self.paths.get(id(item.within))
+        return itself if itself is not None or within is None else (*within, item.number)
 
     def of_criterion(self, run: CriterionRun, result: Result) -> tuple[Reason, ...]:
         """Why a criterion was decided before any of its clauses: by its ``when``, its ``each``, its question."""

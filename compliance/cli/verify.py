@@ -14,6 +14,9 @@ from compliance.cli.options import profile_option
 if TYPE_CHECKING:
     from compliance.assess.verification import Verification
 
+#: Differences that are printed as text.
+SHOWN = 40
+
 _CHECKED = {
     "file": "recomputed: level, score, counts, families and robustness, from the findings in the file",
     "dossier": "compared: the files of the dossier",
@@ -109,11 +112,13 @@ def _print(file: Path, found: Verification) -> None:
         number = sum(one.part == part for one in found.differences)
         said = f"{number} {'difference' if number == 1 else 'differences'}" if number else "no difference"
         printing.out(f"  {_CHECKED[part]}: {said}")
-    for one in found.differences:
+    for one in found.differences[:SHOWN]:
         printing.out()
         printing.out(f"  - {plain(one.what, 300)}")
         printing.out(f"    the assessment says  {plain(one.stated, 300)}")
         printing.out(f"    it is                {plain(one.found, 300)}")
+    if len(found.differences) > SHOWN:
+        printing.out(f"\n  and {len(found.differences) - SHOWN} more; --format json has them all")
     printing.out()
     printing.out(printing.bold("Not checked"))
     for open_ in found.not_checked:

@@ -1,4 +1,4 @@
-"""Evidence: read once through one door, digested, and given to measures as tables."""
+"""Evidence: each file is read once, its digest is computed, and measures get it as a table."""
 
 from __future__ import annotations
 
@@ -77,6 +77,8 @@ def read_evidence(files: Files, tree: Tree) -> list[EvidenceItem]:
         try:
             items.append(_read(files, index, said))
         except ComplianceError as error:
+            if error.cause is Cause.SETTING:
+                raise  # what is missing here is a library, and no fault of the dossier
             problems.extend(_placed(problem, tree, index) for problem in error.problems)
     problems.extend(_copies(tree, items))
     names = {item.source.name for item in items}

@@ -1,4 +1,4 @@
-"""Named limits of the document; what goes beyond one is counted in the document, never dropped in silence."""
+"""Named limits of the document; what exceeds one is counted in the document, never dropped without notice."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ReportLimits:
     wall_seconds: int = 900
     memory_bytes: int = 3 * 1024 * MIB
     file_bytes: int = 256 * MIB
-    own_fill_seconds: int = 20
+    own_fill_seconds: int = 10
     own_fill_bytes: int = 1024 * MIB
     own_cpu_seconds: int = 120
     own_wall_seconds: int = 300

@@ -1,4 +1,4 @@
-"""A criterion made ready to evaluate: every expression checked against the dossier's types, and compiled.
+"""Checks a criterion's expressions against the dossier's types, and compiles them.
 
 All type errors of all criteria are collected before any dossier is seen. What is compiled knows no dossier: its frame
 brings data and functions, so that one compiled standard serves any number of dossiers and threads.
@@ -21,7 +21,7 @@ from compliance.expressions.syntax.nodes import free_names
 from compliance.expressions.syntax.polarity import Polarity, add_polarities, polarities
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, CelType
 from compliance.standard.dossier_lists import DossierLists
-from compliance.standard.load import PlacedCriterion
+from compliance.standard.loaded import PlacedCriterion
 from compliance.standard.message_template import split_message
 
 SHARE, ALL_OR_NOTHING = "share", "all-or-nothing"
@@ -156,7 +156,7 @@ class _Builder:
         try:
             checked = self.frontend.check(text, self.types, Place(""))
         except ComplianceError:
-            # Only a refusal needs to know where the text stands, and then it is checked once more.
+            # Only an error needs the place of the text, and then it is checked once more.
             self.problems.extend(self._refusals(text, part))
             return None
         if wanted and checked.result not in (*wanted, DYN):

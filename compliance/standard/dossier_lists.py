@@ -1,4 +1,4 @@
-"""Which lists that expressions go through are lists of the dossier, of which an empty one says nothing."""
+"""Recognises lists of the dossier in expressions; an empty one is nothing to check."""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from pathlib import Path
 
 import pyarrow.csv
@@ -102,3 +104,18 @@ def test_all_functions_that_expressions_may_call_are_printed(capsys: pytest.Capt
     for one in (one for group in GROUPS for one in group.functions):
         assert f"  {one.call} " in printed
         assert one.example in printed
+
+
+def test_a_dossier_with_parquet_evidence_is_not_rejected_for_a_library_that_is_missing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = tmp_path / "ferry"
+    shutil.copytree(RATINGS.parents[1], dossier)
+    pyarrow.parquet.write_table(pyarrow.csv.read_csv(RATINGS), dossier / "evidence" / "grader-ratings.parquet")
+    text = (dossier / "dossier.yaml").read_text(encoding="utf-8")
+    (dossier / "dossier.yaml").write_text(text.replace("grader-ratings.csv", "grader-ratings.parquet"), "utf-8")
+    check = ("check", dossier, "--as-of", "2026-11-24", "--quiet")
+    with_parquet = out(capsys, *check)
+    assert with_parquet == out(capsys, "check", RATINGS.parents[1], "--as-of", "2026-11-24", "--quiet")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert "pip install 'mutual-shaping[tables]'" in refused(capsys, 2, *check)

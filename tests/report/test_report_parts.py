@@ -13,10 +13,12 @@ from specimen import crowded, typical
 
 from compliance.assess.assessment.model import Outcome
 from compliance.measures.registry import measure, names
-from compliance.report.document.engine import formula
 from compliance.report.document.pages import to_html
 from compliance.report.document.parts.cautions import cautions
+from compliance.report.document.parts.glossary import measures_used
+from compliance.report.document.parts.method import formulas
 from compliance.report.document.parts.sections import TITLES
+from compliance.report.document.typesetting import formula
 from compliance.report.document.view import build_view
 from compliance.report.wording.locale import ENGLISH
 
@@ -93,13 +95,13 @@ def test_only_a_long_report_has_an_index_and_numbers_are_in_order() -> None:
 
 def test_each_measure_of_the_assessment_is_explained_from_its_declaration() -> None:
     one = typical().measures[0]
-    every = replace(typical(), measures=tuple(replace(one, measure=n) for n in names()))
-    view = build_view(every)
-    assert [name for name, meaning in view.measures if meaning] == list(names())
-    titles = [one.title for one in view.formulas]
-    assert len(set(titles)) == len(titles)
-    assert {formula.title for name in names() for formula in measure(name).formulas} == set(titles)
-    assert "the middle 95 % of the results" in to_html(every)
+    every = replace(typical(), measures=tuple(replace(one, measure=name) for name in names()))
+    assert [name for name, meaning in measures_used(every, ENGLISH) if meaning] == list(names())
+    found = {one.title: one.meaning for one in formulas(every, ENGLISH)}
+    declared = [formula for name in names() for formula in measure(name).formulas]
+    assert found == {formula.title: formula.meaning for formula in declared}
+    assert len(formulas(every, ENGLISH)) == len(found)
+    assert "the middle 95 % of the results" in found["Its interval: bootstrap"]
 
 
 def test_a_formula_is_text_with_low_and_high_letters() -> None:

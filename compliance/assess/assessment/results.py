@@ -18,12 +18,22 @@ if TYPE_CHECKING:
 
 
 @cache
-def result_types() -> Mapping[str, Any]:
-    """The dataclass that each measure of this version returns, by the name of the measure."""
-    from compliance.measures.registry import measures
+def result_type(measure: str) -> Any:
+    """The dataclass that the measure returns; None where this version has no measure of this name."""
+    from compliance.measures import registry
 
-    returned = {name: typing.get_type_hints(one.function).get("return") for name, one in measures().items()}
-    return {name: kind for name, kind in returned.items() if isinstance(kind, type) and is_dataclass(kind)}
+    if measure not in registry.names():
+        return None
+    kind = typing.get_type_hints(registry.measure(measure).function).get("return")
+    return kind if isinstance(kind, type) and is_dataclass(kind) else None
+
+
+def result_types() -> Mapping[str, Any]:
+    """The dataclasses that the measures of this version return, by the names of the measures."""
+    from compliance.measures import registry
+
+    types = {name: result_type(name) for name in registry.names()}
+    return {name: kind for name, kind in types.items() if kind is not None}
 
 
 def typed_result(measure: str, data: Result) -> Result:
@@ -32,7 +42,7 @@ def typed_result(measure: str, data: Result) -> Result:
     It stays plain data where this version has no such measure, or one with another result; fields that it does not know
     are then kept, and of a known result left out. A field that may be unknown may be absent.
     """
-    kind = result_types().get(measure)
+    kind = result_type(measure)
     if kind is None or not isinstance(data, Mapping):
         return data
     try:

@@ -1,7 +1,7 @@
-"""From nodes to closures: each node becomes a Python function over a frame.
+"""Compiles nodes to closures: each node becomes a Python function of a frame.
 
-Plain compilation fuses what is common (a path of fields, a comparison with a constant); traced compilation leaves every
-node its own step, so that each leaves its event. Both run the same operators. Macros are compiled in
+Plain compilation fuses common shapes (a path of fields, a comparison with a constant). Traced compilation keeps a step
+for each node, so that each records its event. Both run the same operators. Macros are compiled in
 :mod:`compliance.expressions.program.macro_compiler`.
 """
 
@@ -70,7 +70,7 @@ _TYPE_VALUES = {
 # Results of these types have one size, so that nothing has to be counted.
 _SMALL = frozenset({INT, UINT, DOUBLE, TIMESTAMP, DURATION})
 
-# Functions whose work grows with the length of what they are given.
+# Functions whose work grows with the length of their arguments.
 _COUNTED = frozenset(
     {
         "matches", "contains", "indexOf", "lastIndexOf", "replace", "split", "join", "format", "strings.quote",
@@ -86,7 +86,7 @@ class Compiler:
 
     ``functions`` are the names of the standard's own; the frame holds them. ``types`` are the checker's, by node.
     ``dossier_lists`` says of a node whether it is a list of the dossier of which an empty one says nothing.
-    ``polarity`` says which way what is being compiled counts. ``remember`` says whether macros are evaluated once for
+    ``polarity`` says which way the current node counts. ``remember`` says whether macros are evaluated once for
     each value of what they depend on; it changes no outcome.
     """
 
@@ -99,9 +99,10 @@ class Compiler:
     scope: dict[str, int] = field(default_factory=dict)
     polarity: Polarity = True
     remember: bool = True
+    free_names: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def root(self, node: Node) -> Step:
-        """The closure of a whole expression; in a traced evaluation it leaves an event whatever it is."""
+        """The closure of a whole expression; in a traced evaluation it always records an event, also for a constant."""
         compiled = self.step(node)
         return traced(node, compiled) if self.trace and isinstance(node, Const) else compiled
 
@@ -148,6 +149,8 @@ class Compiler:
             kind = self.types.get(node.operand.id)
             return has_field(operand, node.field, of_message=kind is not None and kind.is_message)
         plain = field_of(operand, node.field)
+        if self.trace:
+            return plain
         slot, names = self.path(node)
         return plain if slot is None else fused.field_path(slot, names, plain)
 

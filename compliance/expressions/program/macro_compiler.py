@@ -1,4 +1,4 @@
-"""Macros compiled: which loop runs them, what is fused, what is evaluated once, what leaves a trace."""
+"""Compiles macros: selects the loop, fuses frequent ones, caches constant ones, and records the trace."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def compile_macro(compiler: Compiler, node: Comprehension) -> Step:
     memory = compiler.layout.hidden()
     of_item = compiler.layout.of_item
     if inputs & of_item:
-        # What depends on the item is forgotten with it, so the item needs no place in the key.
+        # Slots that depend on the item are cleared with it, so the key need not contain the item.
         of_item.add(memory)
     return remembered(step, memory, tuple(sorted(inputs - of_item)), trace=compiler.trace)
 
@@ -47,9 +47,9 @@ def _inputs(compiler: Compiler, node: Comprehension) -> frozenset[int] | None:
     layout, scope = compiler.layout, compiler.scope
     around = set(scope.values()) - set(layout.lazy)
     item = {slot for slot in layout.of_item if slot in layout.slots.values()}
-    slots = {scope.get(name, layout.slots.get(name)) for name in free_names(node)}
+    slots = {scope.get(name, layout.slots.get(name)) for name in free_names(node, compiler.free_names)}
     if slots & (set(scope.values()) & set(layout.lazy)):
-        return None  # a name of `cel.bind`: it is computed anew wherever the bind is
+        return None  # a name of `cel.bind`: it is computed again wherever the bind is
     read = frozenset(slot for slot in slots if slot is not None and (slot in around or slot in item))
     depends_on_item = bool(read & item)
     if read >= around and (depends_on_item or not item):

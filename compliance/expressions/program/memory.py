@@ -1,4 +1,4 @@
-"""Macros that do not depend on everything around them are evaluated once for each value of what they depend on."""
+"""Caches macros by the variables that they depend on, so that each is evaluated once for each of their values."""
 
 from __future__ import annotations
 

@@ -74,6 +74,7 @@ class ReportView:
     hindering: tuple[FindingView, ...]
     passed: tuple[FindingView, ...]
     findings_left: int
+    bare: bool
     decisions: frozenset[str]
     directions: DirectionsPicture | None
     family_picture: FamilyPicture
@@ -102,7 +103,7 @@ class ReportView:
 def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> ReportView:
     """The view of an assessment in a language; pure, and the same for equal assessments.
 
-    ``page_words`` are what stands before, between and after the number of a page and that of all pages.
+    ``page_words`` are the texts before, between and after the number of a page and that of all pages.
     """
     cited = sorted(assessment.references.items(), key=_by_text)[: limits.rows]
     references = tuple(Reference(f"ref-{number}", number, text) for number, (_, text) in enumerate(cited, 1))
@@ -161,6 +162,7 @@ def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language:
         findings=views,
         hindering=hindering,
         passed=tuple(one for one in views.values() if one.brief),
+        bare=any(one.bare for one in views.values()),
         findings_left=max(0, len(assessment.findings) - limits.findings),
         decisions=frozenset(one.criterion for one in assessment.determinations)
         | {one.criterion for one in assessment.waivers},

@@ -18,6 +18,8 @@ from compliance.report.wording.prose import inline, prose
 SHORT_CHARS = 1_200
 #: Headings of submitted text in a finding rank below the finding's own.
 _TOP = 5
+#: Reasons of a finding that is kept short because the dossier says nothing on it.
+_FEW = 3
 
 Cited = tuple[tuple[str, str], ...]
 """What is cited, each with its mark, such as ``E3``, and its anchor, which is empty where the document has none."""
@@ -39,8 +41,8 @@ class ReasonView:
 class FindingView:
     """One finding with its anchor in the document; counts say how much was left out.
 
-    ``brief`` findings passed or don't apply, and say in a few lines what was looked at. ``first`` is the reason
-    that decided, in one line.
+    ``brief`` findings passed or don't apply, and say in a few lines what was looked at. ``bare`` ones found nothing in
+    the dossier to look at, and say in a few lines what is missing. ``first`` is the reason that decided, in one line.
     """
 
     finding: Finding
@@ -60,6 +62,7 @@ class FindingView:
     sources: Cited
     evidence: Cited
     brief: bool
+    bare: bool
     short: bool
 
 
@@ -100,9 +103,18 @@ def finding_views(
             sources=_cited(finding.sources, sources),
             evidence=evidence.get(finding.criterion, ()),
             brief=brief,
-            short=brief or (len(reasons) <= 1 and length < SHORT_CHARS),
+            bare=_is_bare(finding),
+            short=brief or (not _is_bare(finding) and len(reasons) <= 1 and length < SHORT_CHARS),
         )
     return views
+
+
+def _is_bare(finding: Finding) -> bool:
+    """Whether the finding rests on a few things of which the dossier says none."""
+    if finding.outcome is not Outcome.NOT_EVIDENCED or finding.question or not finding.reasons:
+        return False
+    missing = all(reason.outcome is Outcome.NOT_EVIDENCED for reason in finding.reasons)
+    return missing and len(finding.items) <= 1 and len(story.grouped(finding.reasons)) <= _FEW
 
 
 def _first(finding: Finding) -> str:
