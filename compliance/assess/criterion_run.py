@@ -48,12 +48,16 @@ class PartRun:
 
 @dataclass(slots=True)
 class CriterionRun:
-    """A criterion, a dossier's variables and functions, and the budget that is left."""
+    """A criterion, a dossier's variables and functions, and the budget that is left.
+
+    ``explaining`` is the budget of all traced evaluations together.
+    """
 
     compiled: CompiledCriterion
     variables: Variables
     functions: Mapping[str, Callable[..., Any]]
     budget: Budget
+    explaining: Budget = field(default_factory=Budget)
     _frame: Frame | None = None
 
     def parts(self, begin: Callable[[RunItem | None], None], *, trace: bool = False) -> Iterator[PartRun]:
@@ -104,7 +108,7 @@ class CriterionRun:
             yield self.run(POINTS, item, trace=trace)
 
     def run(self, part: PartPath, item: RunItem | None, *, trace: bool = False) -> PartRun:
-        """One part on one item. With a trace it is evaluated by itself, and takes nothing from the budget."""
+        """One part on one item. With a trace it is evaluated by itself, and takes from ``explaining``."""
         program = self.compiled.traced if trace else self.compiled.plain
         record = Trace() if trace else None
         frame = self._plain_frame() if record is None else self._new_frame(record)
@@ -132,4 +136,4 @@ class CriterionRun:
     def _new_frame(self, record: Trace) -> Frame:
         slots = self.compiled.traced.layout.slots
         values = [(slots[name], value) for name, value in self.variables.items()]
-        return self.compiled.traced.layout.frame(values, record, self.functions, Budget())
+        return self.compiled.traced.layout.frame(values, record, self.functions, self.explaining)

@@ -79,6 +79,9 @@ class Explainer:
         if isinstance(failure, BudgetSpent):
             return self._reason(run, not_passed, _NOTHING, "", item)
         traced = run.run(part, item, trace=True)
+        if isinstance(traced.failure, BudgetSpent):
+            # Whether it passes is known; why would take more work than is allowed.
+            return self.in_brief(run, not_passed, item)
         decision = decide(traced.event, self.paths) if traced.event else _NOTHING
         said = self._message(run, traced) if part[0] == "require" else ""
         return self._reason(run, not_passed, decision, said, item)

@@ -80,6 +80,6 @@ Day = Annotated[date, Before(_date)]
 Keys = Annotated[tuple[str, ...], Before(_one_or_many)]
 """One text, or a list of them."""
 # Bounded, so that sums and products of what any file may say stay finite.
-Weight = Annotated[float, Limits(gt=0, le=1_000_000)]
+Weight = Annotated[float, Limits(ge=0.000_001, le=1_000_000)]
 Days = Annotated[float, Limits(ge=0, le=100_000)]
 LevelNumber = Annotated[int, Limits(ge=1, le=1_000)]

@@ -284,3 +284,16 @@ def test_the_turns_of_a_long_body_count_more() -> None:
     (finding,) = assess(rule, {"numbers": list(range(1400))}).findings
     assert finding.outcome is Outcome.ERROR
     assert "budget turns" in finding.reasons[0].message
+
+
+def test_explaining_takes_no_more_than_a_budget_of_its_own() -> None:
+    heavy = "dossier.numbers.all(a, dossier.numbers.all(b, a + b >= 0))"
+    clauses = [{"that": f"heavy && n < -{number}", "say": "no"} for number in range(3)]
+    rule = {"each": "n in dossier.numbers", "let": {"heavy": heavy}, "require": clauses}
+    (finding,) = assess(rule, {"numbers": list(range(900))}).findings
+    assert finding.outcome is Outcome.FAIL
+    messages = [reason.message for reason in finding.reasons]
+    assert messages[:2] == ["no", "no"]
+    assert set(messages[3:]) == {"the condition is false"}
+    parts = explained(rule, {"numbers": list(range(900))}).parts
+    assert "budget turns" in parts[-1].lines[0].value

@@ -141,3 +141,21 @@ def test_a_standard_that_does_not_come_with_the_program_has_to_be_named(tmp_path
     path.write_bytes(edited("meeting-minutes", {"standard.id": "other"}))
     with pytest.raises(compliance.ComplianceError, match="name its folder with --standard"):
         compliance.verify(path, dossier=dossier)
+
+
+def test_findings_of_a_family_that_is_not_listed_are_told(tmp_path: Path) -> None:
+    result = json.loads(written())
+    result["families"] = [{**result["families"][0], "id": "XX"}]
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(result), "utf-8")
+    assert any(what.startswith("the family of") for _, what in differing(path))
+
+
+def test_a_weight_too_small_to_divide_by_is_refused(tmp_path: Path) -> None:
+    result = json.loads(written())
+    for family in result["families"]:
+        family["weight"] = 5e-324
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(result), "utf-8")
+    with pytest.raises(compliance.ComplianceError, match="weight"):
+        compliance.verify(path)

@@ -114,6 +114,9 @@ def _scores(assessment: Assessment) -> Iterator[Contradiction]:
         yield from _interval(f"the score of the family `{family.id}`", family.score, score, (*path, "score"))
         counts = follows.counts if follows else Counts()
         yield from _counted(f"the criteria of the family `{family.id}`", family.counts, counts, (*path, "counts"))
+    if any(finding.family not in recomputed for finding in findings):
+        # Told by its name already; a score over families can't hold it.
+        return
     model = next((one for one in get_args(ScoringModel) if one == assessment.scoring_model), None)
     if model is None:
         known = f"one of {_listed(get_args(ScoringModel))}"
