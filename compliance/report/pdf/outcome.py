@@ -153,5 +153,6 @@ def _refusal(code: str, why: str, hint: str) -> ComplianceError:
 
 
 def _problem(facts: dict[str, Any]) -> Problem:
+    code = facts["code"]
     place = Place(*facts["place"]) if facts["place"] else None
-    return Problem(facts["code"], facts["message"], place, facts["expected"], facts["hint"])
+    return Problem(code, facts["message"], place, facts["expected"], facts["hint"])
