@@ -15,11 +15,12 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.arguments import day_of, expect
 from compliance.assess.assessment.model import Assessment, Correspondence
 from compliance.assess.checker import Checker
 from compliance.dossier.load import Dossier
@@ -31,13 +32,17 @@ if TYPE_CHECKING:
     from compliance.assess.verification import Verification
     from compliance.authoring.explanation import Explanation
     from compliance.report.forms.form import Options
+    from compliance.standard.prepared import PreparedStandard
 
 
-def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None) -> Standard:
+def load_standard(
+    source: Source = DEFAULT_STANDARD, *, profile: str | Path | None = None, cache: bool = False
+) -> Standard:
     """Load a standard and check every expression in it.
 
     ``source`` is a folder, the name of a standard that comes with the program, or files in memory by their paths.
-    ``profile`` is the name of one of its profiles, or a file.
+    ``profile`` is the name of one of its profiles, or a file. With ``cache`` a folder that was loaded before is taken
+    from the user's cache folder, and else kept there; the result is the same.
 
     Raises :class:`ComplianceError`: cause SETTING where there is no such standard or profile, cause STANDARD with every
     problem of every file.
@@ -45,16 +50,27 @@ def load_standard(source: Source = DEFAULT_STANDARD, *, profile: str | Path | No
     >>> load_standard("mutual-shaping", profile="public-deployment").asked_level
     2
     """
-    from compliance.measures.registry import measures
-    from compliance.standard.load import load_profile
-    from compliance.standard.load import load_standard as load
-    from compliance.standard.prepared import prepare
+    from compliance.measures.registry import function_of, names
+    from compliance.standard.load_profile import load_profile
+    from compliance.standard.prepared_cache import prepared_from_cache
     from compliance.standard.profile import tailor
 
-    loaded = load(_standard_origin(source))
-    prepared = prepare(loaded, {f"measure.{name}": one.function for name, one in measures().items()})
-    chosen = load_profile(loaded, str(profile)) if profile is not None else None
-    return Standard(Checker(prepared, tailor(loaded, prepared.facts, chosen)))
+    expect("source", source, (str, Path, Mapping), "a folder, a name, or files in memory")
+    origin = _standard_origin(source)
+    functions = tuple(f"measure.{name}" for name in names())
+
+    def prepared_anew() -> PreparedStandard:
+        from compliance.standard.load import load_standard as load
+        from compliance.standard.prepared import prepare
+
+        return prepare(load(origin), {name: function_of(name) for name in functions})
+
+    if cache and isinstance(origin, Path):
+        prepared = prepared_from_cache(origin, functions, function_of, prepared_anew)
+    else:
+        prepared = prepared_anew()
+    chosen = load_profile(prepared.standard, str(profile)) if profile is not None else None
+    return Standard(Checker(prepared, tailor(prepared.standard, prepared.facts, chosen)))
 
 
 def load_dossier(source: Source, standard: Standard) -> Dossier:
@@ -72,6 +88,8 @@ def load_dossier(source: Source, standard: Standard) -> Dossier:
     """
     from compliance.dossier.load import load_dossier as load
 
+    expect("source", source, (str, Path, Mapping), "a folder, or files in memory")
+    expect("standard", standard, Standard, "what load_standard returns")
     return load(_origin(source), standard.dossier_schema)
 
 
@@ -80,10 +98,12 @@ def check(
 ) -> Assessment:
     """Check a dossier: one finding for each criterion, a level, and a score with what is not known.
 
-    ``as_of`` is the day of which the assessment speaks; without it, today in UTC. Nothing else reads the clock, so the
+    ``as_of`` is the date of the assessment; without it, today in UTC. Nothing else reads the clock, so the
     same inputs and day give the same assessment.
     """
-    return standard._checker.assess(dossier, as_of or today(), progress)
+    expect("standard", standard, Standard, "what load_standard returns")
+    expect("dossier", dossier, Dossier, "what load_dossier returns")
+    return standard._checker.assess(dossier, day_of(as_of), progress)
 
 
 def explain(
@@ -94,7 +114,7 @@ def explain(
     as_of: date | None = None,
     also_known: Iterable[str] = (),
 ) -> Explanation:
-    """Explain a criterion; with a dossier, what decides it there: each expression, its values and where they stand.
+    """Explain a criterion; with a dossier, what decides it there: each expression, its values and their places.
 
     Raises :class:`ComplianceError` (cause SETTING) where the standard has no such criterion; ``also_known`` are other
     names that may have been meant.
@@ -104,7 +124,11 @@ def explain(
     """
     from compliance.authoring.explanation import explanation
 
-    return explanation(standard._checker, criterion, dossier, as_of or today(), also_known)
+    expect("standard", standard, Standard, "what load_standard returns")
+    expect("criterion", criterion, str, "the id of one criterion")
+    if dossier is not None:
+        expect("dossier", dossier, Dossier, "what load_dossier returns")
+    return explanation(standard._checker, criterion, dossier, day_of(as_of), also_known)
 
 
 def render(
@@ -124,6 +148,8 @@ def render(
     """
     from compliance.report.forms.registry import form_named
 
+    expect("assessment", assessment, Assessment, "what check or read_assessment returns")
+    expect("format", format, str, "the name of an output format")
     return form_named(format).render(assessment, report_options(language, templates, progress))
 
 
@@ -161,6 +187,9 @@ def verify(
     from compliance.assess.verification import verify as compare
     from compliance.files.folder import Folder
 
+    expect("path", path, (str, Path), "an assessment's file")
+    if as_of is not None:
+        day_of(as_of)
     with Folder(Path(path).parent, Cause.SETTING) as folder:
         source = folder.read(Path(path).name)
     held = assessment_in(source)
@@ -225,10 +254,13 @@ def test_standard(
     from compliance.authoring.untested import gaps
     from compliance.standard.profile import tailor
 
+    expect("standard", standard, Standard, "what load_standard returns")
     prepared = standard._checker.prepared
     checker = Checker(prepared, tailor(prepared.standard, prepared.facts))
     own = [placed.criterion.id for placed in checker.tailored.criteria]
-    wanted = [find_criterion(checker, one).criterion.id for one in criteria] or own
+    # A text is a list of letters; who gives one means one criterion.
+    named = [criteria] if isinstance(criteria, str) else criteria
+    wanted = [find_criterion(checker, one).criterion.id for one in named] or own
     cases = [one for one in load_cases(checker.tailored.standard) if one.case.criterion in wanted]
     results = Runner(checker).run(cases, progress) if cases else []
     return StandardTest(tuple(results), tuple(gaps(checker.prepared, wanted, results)))
@@ -236,11 +268,6 @@ def test_standard(
 
 # Test runners take functions of this name for tests.
 test_standard.__test__ = False  # type: ignore[attr-defined]
-
-
-def today() -> date:
-    """The day that a check speaks of where none is named: today in UTC."""
-    return datetime.now(UTC).date()
 
 
 def shipped_standards() -> list[str]:
@@ -251,13 +278,17 @@ def shipped_standards() -> list[str]:
 
 
 def _origin(source: Source) -> Origin:
+    if source == "":
+        # Path("") is the current folder, which nobody named.
+        problem = Problem("folder-missing", "the name of the folder is empty", hint="this folder is called .")
+        raise ComplianceError(Cause.SETTING, problem)
     return Path(source) if isinstance(source, str) else source
 
 
 def _standard_origin(source: Source) -> Origin:
     from compliance.files.shipped import shipped
 
-    if not isinstance(source, str) or Path(source).is_dir():
+    if not isinstance(source, str) or not source or Path(source).is_dir():
         return _origin(source)
     if source in shipped_standards():
         return shipped("standards") / source

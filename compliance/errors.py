@@ -1,7 +1,7 @@
 """The one error type, with its place.
 
 Every refusal in the project is a :class:`ComplianceError` carrying one or more :class:`Problem` values.
-A problem is data until the very edge; the command line decides how it looks. Its code is explained in
+A problem is data; only the command line decides how it looks. Its code is explained in
 :mod:`compliance.codes`.
 """
 
@@ -16,7 +16,7 @@ from compliance.exit_codes import ExitCode
 
 
 class Cause(Enum):
-    """What a problem speaks of; :attr:`exit_code` is what the command line returns for it."""
+    """The kind of input at fault; :attr:`exit_code` is what the command line returns for it."""
 
     SETTING = "setting"
     STANDARD = "standard"
@@ -49,7 +49,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file as the user knows it, a line and column (both from 1), a path in the data.
+    """A place: a file as the user knows it, a line and column (both from 1), a path in the data.
 
     ``path`` is written the way expressions write it: ``judges[0].name``. The end, where it is known, is the position
     just after the last character; two places are equal where the same thing starts.
@@ -75,7 +75,7 @@ class Place:
 class Problem:
     """One thing that is wrong: what, where, what was expected, what to do.
 
-    ``code`` is stable and stands in the table of :mod:`compliance.codes`. ``excerpt`` is source text with a caret line
+    ``code`` is stable and listed in :mod:`compliance.codes`. ``excerpt`` is source text with a caret line
     under it, for expressions. ``fix`` is a text that, put in place of what stands at ``place`` (from its start to its
     end), is the nearest right one.
     """
@@ -99,12 +99,16 @@ class Problem:
 
 
 class ComplianceError(Exception):
-    """Something was refused. Holds every problem found before the refusal, in the order of the file."""
+    """An input was refused. Holds every problem that was found, in the order of the file."""
 
     def __init__(self, cause: Cause, problems: Problem | Iterable[Problem]) -> None:
         self.cause = cause
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[ComplianceError], tuple[Cause, tuple[Problem, ...]]]:
+        # An exception is made again from its text alone; a worker process has to hand over the problems.
+        return type(self), (self.cause, self.problems)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ class ExitCode(IntEnum):
     BUG = 70, "a bug of ours"
     HANGUP = 129, "ended by SIGHUP"
     INTERRUPTED = 130, "ended by Ctrl-C (SIGINT)"
-    BROKEN_PIPE = 141, "whoever read the output has gone (SIGPIPE)"
+    BROKEN_PIPE = 141, "the reader of the output has gone (SIGPIPE)"
     TERMINATED = 143, "ended by SIGTERM"
 
 

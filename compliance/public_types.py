@@ -32,6 +32,9 @@ class Standard:
 
     _checker: Checker
 
+    def __repr__(self) -> str:
+        return f"<Standard {self.id} {self.version}, profile {self.profile}>"
+
     @property
     def id(self) -> str:
         """The identifier that dossiers, profiles and assessments name."""

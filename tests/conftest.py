@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+# Prepared standards are kept for a run of the suite, and never in the cache of whoever runs it.
+_CACHE = tempfile.TemporaryDirectory(prefix="compliance-cache-")
+os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = _CACHE.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,8 +9,9 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,3 +148,42 @@ def test_the_same_inputs_give_the_same_bytes(standard: compliance.Standard, doss
     data = compliance.render(again, "json")
     assert data == compliance.render(compliance.check(standard, dossier, as_of=DAY), "json")
     assert json.loads(data)["as_of"] == DAY.isoformat()
+
+
+def test_an_error_travels_with_its_problems(standard: compliance.Standard) -> None:
+    with pytest.raises(compliance.ComplianceError) as caught:
+        compliance.load_dossier({"dossier.yaml": b"identity: {sytem: X}"}, standard)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.problems == caught.value.problems
+    assert again.cause is compliance.Cause.DOSSIER
+    assert str(again) == str(caught.value)
+
+
+def test_an_argument_of_a_wrong_type_is_named(standard: compliance.Standard, dossier: compliance.Dossier) -> None:
+    c: Any = compliance
+    wrong = {
+        "`source`": lambda: c.load_standard(None),
+        "files in memory are bytes": lambda: c.load_dossier({"dossier.yaml": "identity: {system: X}"}, standard),
+        "`standard`": lambda: c.load_dossier({"dossier.yaml": b""}, "mutual-shaping"),
+        "`dossier`": lambda: c.check(standard, "samples/story-coach"),
+        "`as_of`": lambda: c.check(standard, dossier, as_of="2026-11-24"),
+        "expected a datetime.date": lambda: c.check(standard, dossier, as_of=datetime(2026, 11, 24, tzinfo=UTC)),
+        "`criterion`": lambda: c.explain(standard, ["VO-2"]),
+        "`assessment`": lambda: c.render(None, "json"),
+        "`path`": lambda: c.verify(None),
+    }
+    for words, call in wrong.items():
+        with pytest.raises(TypeError, match=words):
+            call()
+
+
+def test_an_empty_name_is_no_folder(standard: compliance.Standard) -> None:
+    for call in (lambda: compliance.load_standard(""), lambda: compliance.load_dossier("", standard)):
+        with pytest.raises(compliance.ComplianceError, match="empty"):
+            call()
+
+
+def test_one_criterion_may_be_named_by_itself(standard: compliance.Standard) -> None:
+    alone = compliance.test_standard(standard, "VO-2")
+    assert {case.placed.case.criterion for case in alone.cases} == {"VO-2"}
+    assert repr(standard).startswith("<Standard mutual-shaping ")

@@ -16,7 +16,7 @@ FLOORS = {
     "errors": 0, "exit_codes": 0, "codes": 0, "log": 0, "files": 0,
     "expressions": 1, "standard": 2, "dossier": 2, "measures": 3, "assess": 4,
     "register": 5, "seal": 5, "report": 6, "authoring": 7, "batch": 7,
-    "public_types": 8, "api": 8, "cli": 8, "desk": 8, "__main__": 8,
+    "arguments": 0, "public_types": 8, "api": 8, "cli": 8, "desk": 8, "__main__": 8,
 }  # fmt: skip
 #: Packages within a package; each imports only those before it.
 SUBFLOORS = {

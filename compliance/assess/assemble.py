@@ -1,4 +1,4 @@
-"""The assessment put together: findings, scores, and what they were made from."""
+"""Builds the assessment from findings: scores, level, and the inputs they were made from."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from compliance.assess.robustness import robustness
 from compliance.assess.score import family_results, overall, reached
 from compliance.dossier.load import Dossier
 from compliance.standard.facts import Facts
-from compliance.standard.load import Standard
+from compliance.standard.loaded import Standard
 from compliance.standard.profile import Tailored
 
 

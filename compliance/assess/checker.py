@@ -1,4 +1,4 @@
-"""The check itself: a standard and a dossier in, an assessment out."""
+"""The check: turns a standard and a dossier into an assessment."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Checker:
 
 
 def _telling(computations: Computations, criterion: CompiledCriterion) -> Callable[[RunItem | None], None]:
-    """Tell the computations for which criterion and item they are."""
+    """Note the criterion and item for the computations that follow."""
 
     def begin(item: RunItem | None) -> None:
         computations.begin(criterion.placed.criterion.id, name_of(item.value) if item else "")

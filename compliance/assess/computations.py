@@ -1,4 +1,4 @@
-"""What measures are given while one dossier is assessed: its evidence, and one result for one computation."""
+"""The computations of measures on one dossier: each is done once and keeps what it read."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ class Computation:
     subject: str = ""
 
 
+class _Bound(dict[str, Callable[..., Any]]):
+    """Functions by name; each is bound when it is looked up."""
+
+    def __init__(self, bound: Callable[[str], Callable[..., Any]]) -> None:
+        super().__init__()
+        self._bound = bound
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        return self.setdefault(name, self._bound(name))
+
+
 @dataclass(slots=True)
 class Computations:
     """The computations of one assessment. The same measure of the same arguments is computed once."""
@@ -44,9 +55,9 @@ class Computations:
         return cls(Evidence({item.id: item for item in dossier.evidence}))
 
     def functions(self, declared: Mapping[str, Function]) -> dict[str, Callable[..., Any]]:
-        """The standard's functions as expressions call them, bound to this dossier."""
+        """The standard's functions as expressions call them, bound to this dossier when one is first called."""
         services = {"tables": self.evidence}
-        return {name: self._remembering(name, bind(function, services)) for name, function in declared.items()}
+        return _Bound(lambda name: self._remembering(name, bind(declared[name], services)))
 
     def begin(self, criterion: str, subject: str = "") -> None:
         """Say for whom computations are from now on."""

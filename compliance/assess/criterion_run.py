@@ -1,4 +1,4 @@
-"""One criterion run on one dossier: every part of the rule with its value or failure and, if asked, its trace.
+"""Runs one criterion on one dossier: every part of the rule with its value or failure and, if asked, its trace.
 
 This is the only place where a criterion is evaluated. The check, explanations, rule tests and examples consume it.
 """
@@ -24,10 +24,11 @@ Failure = EvaluationError | BudgetSpent
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
-    """One item that a criterion with ``each`` looks at; ``number`` counts from 0."""
+    """One item that a criterion with ``each`` looks at; ``number`` counts from 0 in the list ``within``."""
 
     number: int
     value: Any
+    within: list[Any] = field(default_factory=list, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class CriterionRun:
             yield run
             if run.failure is not None:
                 return
-            items = [RunItem(number, value) for number, value in enumerate(run.value)]
+            items = [RunItem(number, value, run.value) for number, value in enumerate(run.value)]
         for item in items:
             begin(item)
             for run in self._item(item, trace=trace):
@@ -109,9 +110,12 @@ class CriterionRun:
         frame = self._plain_frame() if record is None else self._new_frame(record)
         if self.compiled.variable and item is not None:
             frame[program.layout.slots[self.compiled.variable]] = item.value
-        value, failure = None, None
+        value: Any = None
+        failure: Failure | None = None
         try:
             value = program.steps[part](frame)
+            if part == POINTS and not 0 <= value <= 1:
+                failure = EvaluationError(f"points are {value}, a number from 0 to 1 is needed")
         except (EvaluationError, BudgetSpent) as error:
             failure = error
         if record is None:

@@ -13,8 +13,9 @@ from compliance.dossier.load import Dossier
 from compliance.errors import Place
 from compliance.expressions.program.budget import BudgetSpent
 from compliance.expressions.syntax.nodes import Const
-from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide, enough_digits, shown
+from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide
 from compliance.expressions.trace.reads import container_paths
+from compliance.expressions.trace.shown_values import MAX_SHOWN, enough_digits, shown
 from compliance.expressions.values.failures import Absent, EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Duration, Timestamp, Uint
 from compliance.files.tree import DataPath, path_text
@@ -48,13 +49,16 @@ class Explainer:
         return self._paths
 
     def at(self, path: DataPath | None) -> At:
-        """Where a path stands in the dossier's file, or would stand."""
+        """The place of a path in the dossier's file, or the place where it is missing."""
         place = self.dossier.tree.place(path or ())
         return At(file=place.file, line=place.line, column=place.column, path=path_text(path or ()))
 
     def item_path(self, item: RunItem | None) -> DataPath | None:
-        """The path of an item that is a map or list of the dossier."""
-        return self.paths.get(id(item.value)) if item else None
+        """The path of an item that is a map or list of the dossier, or that stands in a list of it."""
+        if item is None:
+            return None
+        itself, within = self.paths.get(id(item.value)), self.paths.get(id(item.within))
+        return itself if itself is not None or within is None else (*within, item.number)
 
     def of_criterion(self, run: CriterionRun, result: Result) -> tuple[Reason, ...]:
         """Why a criterion was decided before any of its clauses: by its ``when``, its ``each``, its question."""
@@ -114,7 +118,7 @@ class Explainer:
             rule=_rule_at(run.compiled.placed.place(*not_passed.part)),
             found=None if decision.found is UNKNOWN else scalar(decision.found),
             wanted=decision.wanted,
-            would_pass=None if decision.would_pass is UNKNOWN else scalar(decision.would_pass),
+            would_pass=None if _not_told(decision.would_pass) else scalar(decision.would_pass),
             read=tuple(
                 Reading(path=path_text(read.path), value=scalar(read.value), at=self.at(read.path))
                 for read in decision.read[:MAX_READINGS]
@@ -138,6 +142,11 @@ def _text_of(run: CriterionRun, part: PartPath) -> str:
     return (criterion.each or "") if part == EACH else run.compiled.parts[part].text
 
 
+def _not_told(would_pass: Any) -> bool:
+    """Whether it can't be told: there is none, or only the beginning of it would be told, which would not pass."""
+    return would_pass is UNKNOWN or (type(would_pass) is str and len(would_pass) > MAX_SHOWN)
+
+
 def _rule_at(place: Place) -> At:
     return At(file=place.file, line=place.line, column=place.column, path=place.path or "")
 
@@ -154,7 +163,10 @@ def failure_text(failure: Failure, path: DataPath | None) -> str:
 
 def scalar(value: Any) -> Scalar:
     """A value as an assessment shows it: scalars as they are, dates and containers as text."""
-    if value is None or type(value) in (bool, int, float, str):
+    if type(value) is str:
+        # A long text may be read by every reason; an assessment stays near the size of its dossier.
+        return value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
+    if value is None or type(value) in (bool, int, float):
         return value  # type: ignore[no-any-return]  # a scalar by the line above
     if isinstance(value, Uint):
         return int(value)

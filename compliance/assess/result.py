@@ -1,4 +1,4 @@
-"""What the parts of a criterion come to together: its outcome, its items and its points."""
+"""Combines the parts of a criterion into its outcome, items and points."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 from compliance.assess.assessment.model import Outcome
 from compliance.assess.criterion_run import CriterionRun, Failure, PartRun, RunItem
-from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.expressions.values.failures import NotEvidenced
 from compliance.standard.compiled import ALL_OR_NOTHING, EACH, POINTS, REVIEW, WHEN, WHERE, PartPath
 
 
 @dataclass(frozen=True, slots=True)
 class NotPassed:
-    """A part of the rule that did not pass, and what it comes to; ``failure`` where it has no value."""
+    """A part of the rule that did not pass, and its outcome; ``failure`` where it has no value."""
 
     part: PartPath
     outcome: Outcome
@@ -62,7 +62,7 @@ def evaluate(run: CriterionRun, begin: Callable[[RunItem | None], None]) -> Resu
 
 
 def outcome_of(failure: Failure) -> Outcome:
-    """What a part without a value comes to."""
+    """The outcome of a part without a value."""
     return Outcome.NOT_EVIDENCED if isinstance(failure, NotEvidenced) else Outcome.ERROR
 
 
@@ -92,7 +92,7 @@ def _item(item: RunItem | None, parts: list[PartRun]) -> ItemResult:
     points = next((part for part in parts if part.part == POINTS), None)
     if points is None:
         return ItemResult(item, outcome, low, high, tuple(not_passed))
-    failure = points.failure or _out_of_range(points.value)
+    failure = points.failure
     if isinstance(failure, NotEvidenced):
         low, high = 0.0, 1.0
     elif failure is not None:
@@ -101,12 +101,6 @@ def _item(item: RunItem | None, parts: list[PartRun]) -> ItemResult:
     else:
         low = high = float(points.value)
     return ItemResult(item, outcome, low, high, tuple(not_passed))
-
-
-def _out_of_range(points: Any) -> EvaluationError | None:
-    if 0 <= points <= 1:
-        return None
-    return EvaluationError(f"points are {points}, a number from 0 to 1 is needed")
 
 
 def _not_passed(part: PartRun) -> NotPassed | None:

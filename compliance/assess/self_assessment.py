@@ -1,4 +1,4 @@
-"""The standard held to itself: a dossier about the standard, against those of its criteria that apply to a standard."""
+"""Self-assessment: a dossier about the standard is checked against those of its criteria that apply to a standard."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from compliance.assess.score import reached
 from compliance.dossier.load import Dossier, load_dossier
 from compliance.errors import Cause, ComplianceError
 from compliance.files.sources import open_files
+from compliance.standard.check_files import OWN
 from compliance.standard.facts import Facts
-from compliance.standard.load import OWN, Standard
 from compliance.standard.load_profile import load_own_profile
+from compliance.standard.loaded import Standard
 from compliance.standard.profile import Tailored, tailor
 
 

@@ -1,4 +1,4 @@
-"""A bound on the time that a check may take, for whoever must not wait for ever: a job, a queue.
+"""A limit on the time of a check, for callers that must not wait forever: a job, a queue.
 
 It is no part of a verdict. What a rule may compute is bounded by counting, the same on every machine; this ends the
 check without an assessment, since what is reached in a minute depends on the machine.

@@ -1,4 +1,4 @@
-"""The whole evaluation of one criterion on one dossier, laid open: every sub-expression, its value, what it read."""
+"""The full trace of one criterion on one dossier: every sub-expression, its value, and what it read."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from compliance.assess.criterion_run import CriterionRun, PartRun
 from compliance.assess.result import name_of
 from compliance.dossier.load import Dossier
 from compliance.errors import Place
-from compliance.expressions.program.budget import Budget, BudgetSpent
+from compliance.expressions.program.budget import Budget
 from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Const, Ident
 from compliance.expressions.syntax.unparse import unparse
-from compliance.expressions.trace.explanation import shown
 from compliance.expressions.trace.reads import container_paths, read_of
+from compliance.expressions.trace.shown_values import shown
 from compliance.files.tree import DataPath
 
 MAX_LINES = 400
@@ -26,7 +26,7 @@ MAX_LINES = 400
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """One sub-expression: how deep it stands, its text, its value or failure, and where that was read."""
+    """One sub-expression: its depth, its text, its value or failure, and where that was read."""
 
     depth: int
     text: str
@@ -45,7 +45,7 @@ class TracedPart:
 
 
 def trace_criterion(checker: Checker, dossier: Dossier, criterion: str, as_of: date) -> list[TracedPart]:
-    """Every expression of a criterion, evaluated on a dossier and laid open, in the order of the rule."""
+    """Every expression of a criterion, evaluated on a dossier with its trace, in the order of the rule."""
     computations = Computations.of(dossier)
     found = next(one for one in checker.criteria if one.placed.criterion.id == criterion)
     functions = computations.functions(checker.prepared.frontend.functions)
@@ -62,7 +62,8 @@ def _part(run: PartRun, paths: Mapping[int, DataPath], dossier: Dossier) -> Trac
     lines: list[TraceLine] = []
     if run.event is not None:
         _lines(run.event, 0, lines, paths, dossier)
-    if isinstance(run.failure, BudgetSpent):
+    if run.failure is not None and lines and not lines[0].failed:
+        # What the trace cannot know: the budget is spent, or the value is none that this part may have.
         lines[:1] = [replace(lines[0], value=str(run.failure), failed=True)]
     name = f"require {int(run.part[1]) + 1}" if run.part[0] == "require" else str(run.part[0])
     return TracedPart(name, name_of(run.item.value) if run.item else "", tuple(lines))

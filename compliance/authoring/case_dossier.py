@@ -1,4 +1,4 @@
-"""A dossier that exists in memory alone: the base of the rule tests with one case's changes."""
+"""The base dossier of the rule tests with one case's changes, in memory."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.authoring.rule_cases import Case, load_cases
-from compliance.standard.load import Standard
+from compliance.standard.loaded import Standard
 
 LINES = 6
 """Lines of a table that an example shows, at most."""

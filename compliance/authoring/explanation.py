@@ -32,8 +32,8 @@ class UsedParameter:
 class Explanation:
     """A criterion's page.
 
-    ``rule`` are its parts as (key, text) in the order of the file, ``place`` is where they stand. ``comparisons`` are
-    what the rule compares with which bound. ``parts`` are its expressions evaluated on a dossier, each laid open; empty
+    ``rule`` are its parts as (key, text) in the order of the file, ``place`` is their place. ``comparisons`` are
+    what the rule compares with which bound. ``parts`` are its expressions evaluated on a dossier, each traced; empty
     where no dossier was given.
     """
 

@@ -5,70 +5,77 @@ A case is a small change of a base dossier, ``tests/base/``, and what one criter
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
-
-from pydantic import Field, StringConstraints, model_validator
 
 from compliance.assess.assessment.outcome import Outcome
 from compliance.errors import Cause, ComplianceError, Problem, collecting, in_order
 from compliance.files.sources import open_files
 from compliance.files.tree import Tree
 from compliance.files.yaml_text import parse_yaml
-from compliance.standard.load import Standard
-from compliance.standard.model import Day, Identifier, Line, Name, Part, Scalar
+from compliance.standard.constraints import EMPTY, Day, Identifier, Limits, Line, Name, Part, about
+from compliance.standard.loaded import Standard
+from compliance.standard.model import Scalar
 from compliance.standard.validate import other_type, unknown_name, validate
 
 TESTS = "tests"
 
-DossierPath = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+DossierPath = Annotated[str, Limits(min_length=1, max_length=300)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Part):
     """One test of one criterion: the base dossier with a change, and the finding that it must have."""
 
     criterion: Identifier
-    name: Line = Field(description="What the case is, as a policy author would say it.")
-    expect: Outcome = Field(description="The finding's outcome.")
-    edge: Name | None = Field(
-        None, description="The parameter at whose threshold the case stands: one step of it changes what is found."
+    name: Line = field(metadata=about("What the case is, as a policy author would say it."))
+    expect: Outcome = field(metadata=about("The finding's outcome."))
+    edge: Name | None = field(
+        default=None,
+        metadata=about("The parameter at whose threshold the case stands: one step of it changes what is found."),
     )
-    only: tuple[Name, ...] | None = Field(
-        None, description="The sections of the base that are kept, where not all are; the changes come after that."
+    only: tuple[Name, ...] | None = field(
+        default=None,
+        metadata=about("The sections of the base that are kept, where not all are; the changes come after that."),
     )
-    set: dict[DossierPath, Any] = Field(
-        {}, description="Paths in the dossier, as expressions write them or with an id in brackets, and new values."
+    set: dict[DossierPath, Any] = field(
+        default_factory=dict,
+        metadata=EMPTY
+        | about("Paths in the dossier, as expressions write them or with an id in brackets, and new values."),
     )
-    remove: tuple[DossierPath, ...] = Field((), description="Paths that are taken out of the dossier.")
-    tables: dict[Identifier, str] = Field(
-        {}, description="CSV text in place of the base's file, by the id of the evidence."
+    remove: tuple[DossierPath, ...] = field(default=(), metadata=about("Paths that are taken out of the dossier."))
+    tables: dict[Identifier, str] = field(
+        default_factory=dict,
+        metadata=EMPTY | about("CSV text in place of the base's file, by the id of the evidence."),
     )
-    rows: dict[Identifier, Annotated[int, Field(ge=0)]] = Field(
-        {}, description="How many of a table's first rows are kept, by the id of the evidence."
+    rows: dict[Identifier, Annotated[int, Limits(ge=0)]] = field(
+        default_factory=dict,
+        metadata=EMPTY | about("How many of a table's first rows are kept, by the id of the evidence."),
     )
-    params: dict[Name, Scalar] = Field({}, description="Other values for parameters.")
-    says: tuple[Line, ...] | None = Field(None, description="The messages of all reasons, in order.")
-    at: tuple[str, ...] | None = Field(None, description="The dossier paths of all reasons, in order.")
-    points: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="The finding's points, low end.")
+    params: dict[Name, Scalar] = field(default_factory=dict, metadata=EMPTY | about("Other values for parameters."))
+    says: tuple[Line, ...] | None = field(default=None, metadata=about("The messages of all reasons, in order."))
+    at: tuple[str, ...] | None = field(default=None, metadata=about("The dossier paths of all reasons, in order."))
+    points: Annotated[float, Limits(ge=0, le=1)] | None = field(
+        default=None, metadata=about("The finding's points, low end.")
+    )
 
-    @model_validator(mode="after")
-    def _changes_a_table_once(self) -> Case:
+    def __post_init__(self) -> None:
         if both := sorted(self.tables.keys() & self.rows.keys()):
             raise ValueError(f"`{both[0]}` stands under both `tables` and `rows`")
-        return self
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasesFile(Part):
     """``tests/*.yaml``: the cases of one family."""
 
     family: Identifier
-    as_of: Day = Field(description="The day of all assessments in the file.")
-    cases: Annotated[tuple[Case, ...], Field(min_length=1)]
+    as_of: Day = field(metadata=about("The day of all assessments in the file."))
+    cases: Annotated[tuple[Case, ...], Limits(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCase:
-    """A case with its day and where it stands."""
+    """A case with its day and its place."""
 
     case: Case
     as_of: Day
@@ -79,7 +86,7 @@ class PlacedCase:
 def load_cases(standard: Standard) -> list[PlacedCase]:
     """The standard's cases in the order of its files.
 
-    Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for a name that names nothing.
+    Raises :class:`ComplianceError` (cause STANDARD) for a file that is wrong, and for an unknown name.
     """
     with open_files(standard.origin, Cause.STANDARD) as files:
         problems: list[Problem] = []

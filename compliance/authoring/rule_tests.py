@@ -1,4 +1,4 @@
-"""Rule tests run: for each case, whether the criterion finds on the changed dossier what the case says."""
+"""Runs rule tests: checks for each case that the criterion finds on the changed dossier what the case expects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from compliance.errors import ComplianceError, Place, Problem
 
 BASE = "base"
 WHOLE_STEP, DECIMAL_STEP = 1, 0.01
-"""How far a parameter is moved to see whether a case stands at its threshold. The decimal step is *proposed*."""
+"""How far a parameter is moved to see whether a case is at its threshold. The decimal step is *proposed*."""
 
 AT, BELOW = "at", "below"
 
@@ -25,7 +25,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of a case: what is wrong with it, its finding, and on which side of a threshold it stands."""
+    """The result of a case: its problems, its finding, and on which side of a threshold it is."""
 
     placed: PlacedCase
     finding: Finding | None
@@ -73,7 +73,7 @@ class Runner:
             side, stricter = self._edge(placed, dossier, known, finding)
             if not side:
                 step = _step(self._value(placed, placed.case.edge))
-                message = f"the case does not stand at the threshold `{placed.case.edge}`"
+                message = f"the case is not at the threshold `{placed.case.edge}`"
                 hint = "the finding is the same there; choose a value nearer to the threshold, or leave `edge` out"
                 place = placed.tree.place(("cases", placed.index, "edge"))
                 problems = [
@@ -91,10 +91,10 @@ class Runner:
         return placed.case.params.get(param, self.checker.tailored.params[param])
 
     def _edge(self, placed: PlacedCase, dossier: Dossier, known: Computations, finding: Finding) -> tuple[str, str]:
-        """On which side of the threshold a case stands, and which way it grows stricter; empty for neither.
+        """On which side of the threshold a case is, and which direction is stricter; empty for neither.
 
-        A case stands just at a threshold where one step of the parameter takes its pass, or its full points; just below
-        one where a step gives them.
+        A case is just at a threshold if one step of the parameter removes its pass, or its full points; just below it
+        if a step adds them.
         """
         param = placed.case.edge or ""
         value = self._value(placed, param)
@@ -153,5 +153,5 @@ def _lines(texts: Sequence[str]) -> str:
 
 
 def place_of(placed: PlacedCase) -> Place:
-    """Where a case stands in its file."""
+    """The place of a case in its file."""
     return placed.tree.place(("cases", placed.index))

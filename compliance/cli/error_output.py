@@ -109,7 +109,7 @@ def _bug(error: Exception) -> Problem:
 
 
 def problem_text(problem: Problem, stream: Any) -> str:
-    """One problem in lines: its place and message, the text it speaks of, what was expected and what to do."""
+    """One problem in lines: its place and message, the excerpt, what was expected and what to do."""
     place = printing.style(plain(str(problem.place), CHARS), on=stream, bold=True) + ": " if problem.place else ""
     code = printing.style(f"[{problem.code}]", on=stream, dim=True)
     lines = [f"  {place}{plain(problem.message, CHARS)} {code}"]

@@ -41,7 +41,7 @@ def command(
     `functions` in place of a criterion: all that expressions may call.
 
     The page has the statement, its reasons and sources, the rule, its parameters, and examples. With a dossier, every
-    expression of the criterion is laid open too: each part of it, its value, and the file, line and column it was read
+    expression of the criterion is shown too: each part of it, its value, and the file, line and column it was read
     from.
 
     \b

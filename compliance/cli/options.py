@@ -1,7 +1,8 @@
-"""Options that several commands share, and what they stand for: a standard, a profile, a day."""
+"""Options that several commands share, and their values: a standard, a profile, a day."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +24,23 @@ def standard_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def cache_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--no-cache``."""
+    return click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Prepare the standard anew and keep nothing in the user's cache folder; so does COMPLIANCE_NO_CACHE=1.",
+    )(function)
+
+
+def may_cache(cache: bool) -> bool:
+    """Whether a prepared standard may be kept: not with ``--no-cache``, nor where the environment says no."""
+    return cache and os.environ.get("COMPLIANCE_NO_CACHE", "") in ("", "0")
+
+
 def profile_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--profile``."""
     return click.option(
@@ -30,13 +48,23 @@ def profile_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+class _Day(click.DateTime):
+    """A day of the calendar, refused in words that people use."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"`{value}` is not a day of the calendar, written like 2026-11-24", param, ctx)
+
+
 def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--as-of``."""
     return click.option(
         "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=_Day(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
-        help="The day the assessment speaks of. Default: today, UTC. Nothing else reads the clock.",
+        help="The date of the assessment. Default: today, UTC. Nothing else reads the clock.",
     )(function)
 
 
@@ -52,7 +80,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def templates_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--templates``: a folder with what stands in place of ours in a report with pages."""
+    """``--templates``: a folder that replaces parts of our templates in a report with pages."""
     return click.option(
         "--templates",
         type=click.Path(path_type=Path),

@@ -1,4 +1,4 @@
-"""Where assessments go: one form to standard output, any number into files."""
+"""Writes assessments: one format to standard output, any number into files."""
 
 from __future__ import annotations
 

@@ -20,6 +20,6 @@ def explain_code(name: str) -> Code:
     """The page of a code. Raises :class:`ComplianceError` (cause SETTING) where there is none."""
     known = all_codes()
     if name not in known:
-        hint = did_you_mean(name, known) or "the code stands in brackets at the end of a problem"
+        hint = did_you_mean(name, known) or "the code is in brackets at the end of a problem"
         raise ComplianceError(Cause.SETTING, Problem("unknown-name", f"there is no code `{name}`", hint=hint))
     return known[name]

@@ -112,14 +112,14 @@ CODES = (
     ),
     Code(
         "unknown-key",
-        "A key stands here that is not known.",
+        "This key is not known.",
         "It would be left out without a word; most are misspelt.",
         "gruops: []",
         "groups: []",
     ),
     Code(
         "value-not-allowed",
-        "The value is none of those that may stand here.",
+        "The value is none of those that are allowed here.",
         "Rules compare it with the values of the list.",
         "deployment: publc",
         "deployment: public",

@@ -14,7 +14,7 @@ CODES = (
     ),
     Code(
         "duplicate-key",
-        "A key stands twice in one group of keys, perhaps in other letter case.",
+        "A key appears twice in one group of keys, perhaps in other letter case.",
         "Readers keep the first, the last or neither; what is checked has to be what everybody reads.",
         "system: Ferry\nsystem: Boat",
         "system: Ferry",
@@ -49,7 +49,7 @@ CODES = (
     ),
     Code(
         "forbidden-character",
-        "A character stands in a file that no honest text holds: a control, half of a character, a hidden mark.",
+        "A file contains a character that has no place in a text: a control, half of a character, a hidden mark.",
         "Databases, PDF and terminals drop, change or act on it, so that what a person sees is not what was read.",
         "name: Fer\\u0000ry",
         "name: Ferry",
@@ -70,7 +70,7 @@ CODES = (
     ),
     Code(
         "not-a-plain-file",
-        "A link, a pipe, a device or a folder stands where a file is wanted.",
+        "There is a link, a pipe, a device or a folder where a file is wanted.",
         "Following it could lead outside of the folder, or wait for ever.",
         "evidence/ratings.csv -> /home/me/ratings.csv",
         "evidence/ratings.csv   # the file itself",
@@ -112,7 +112,7 @@ CODES = (
     ),
     Code(
         "tab",
-        "A tab stands in a YAML file.",
+        "A YAML file contains a tab.",
         "YAML indents with spaces alone; readers differ in what a tab means elsewhere.",
         "identity:\n\tsystem: Ferry",
         "identity:\n  system: Ferry",
@@ -133,21 +133,21 @@ CODES = (
     ),
     Code(
         "yaml-alias",
-        "A YAML alias (*name) stands here.",
-        "Aliases repeat what stands elsewhere, and can multiply a small file without bound.",
+        "There is a YAML alias (*name) here.",
+        "Aliases repeat data, and can multiply a small file without bound.",
         "groups: *people",
         "groups: [tenants, advisers]   # written out; a text that starts with * needs quotes",
     ),
     Code(
         "yaml-anchor",
-        "A YAML anchor (&name) stands here.",
+        "There is a YAML anchor (&name) here.",
         "Anchors serve aliases, which are not read.",
         "people: &people [tenants]",
         "people: [tenants]   # a text that starts with & needs quotes",
     ),
     Code(
         "yaml-directive",
-        "A line that starts with % stands before the data.",
+        "A line that starts with % comes before the data.",
         "Directives change how the rest is read.",
         "%YAML 1.1\n---\nsystem: Ferry",
         "system: Ferry",
@@ -168,7 +168,7 @@ CODES = (
     ),
     Code(
         "yaml-tag",
-        "A YAML tag (!name) stands here.",
+        "There is a YAML tag (!name) here.",
         "Tags ask the reader to make an object of a class. An expression that starts with ! looks like one.",
         "that: !has(item.end)",
         'that: "!has(item.end)"',

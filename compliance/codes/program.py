@@ -15,7 +15,7 @@ CODES = (
     Code(
         "wrong-use",
         "The command line asks for something that the command does not have.",
-        "A misspelt option that was passed over would change the result in silence.",
+        "A misspelt option that was passed over would change the result unnoticed.",
         "compliance check ferry --reprot report.pdf",
         "compliance check ferry --report report.pdf",
     ),

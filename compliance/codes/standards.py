@@ -28,7 +28,7 @@ CODES = (
     ),
     Code(
         "case-not-at-threshold",
-        "A rule test says that it stands at a threshold, and moving the parameter by one step changes nothing.",
+        "A rule test says that it is at a threshold, and moving the parameter by one step changes nothing.",
         "Such a case would not notice if the threshold moved.",
         "edge: min_participants   # 12 people, the parameter is 8",
         "edge: min_participants   # 8 people",
@@ -42,7 +42,7 @@ CODES = (
     ),
     Code(
         "duplicate-entry",
-        "An entry of the crosswalk stands twice.",
+        "An entry of the crosswalk appears twice.",
         "It would be counted twice.",
         "- {criterion: PX-1, framework: nist, clause: MAP 1.1, ...}   # twice",
         "- {criterion: PX-1, framework: nist, clause: MAP 1.1, ...}   # once",
@@ -64,7 +64,7 @@ CODES = (
     Code(
         "message-template",
         "The braces of a message do not match.",
-        "Expressions in braces are filled in; nothing else may stand in them.",
+        "Expressions in braces are filled in; nothing else is allowed in them.",
         'say: "only {count people"',
         'say: "only {count} people"',
     ),
@@ -120,7 +120,7 @@ CODES = (
     Code(
         "unknown-file",
         "Nothing reads a file or a folder of the standard.",
-        "A criteria file with a misspelt name would drop a whole family in silence.",
+        "A criteria file with a misspelt name would drop a whole family unnoticed.",
         "criteria/PX.yml",
         "criteria/PX.yaml",
     ),
@@ -147,7 +147,7 @@ CODES = (
     ),
     Code(
         "wrong-value",
-        "A value in a rule file is not one that may stand there.",
+        "A value in a rule file is not allowed there.",
         "The file's model tells what may; `compliance schema` prints it for editors.",
         "obligation: shall",
         "obligation: must",

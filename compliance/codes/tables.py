@@ -71,7 +71,7 @@ CODES = (
     Code(
         "table-row",
         "A row is blank, has more or fewer cells than the header, or can't be taken apart.",
-        "In a shifted row, each value stands under a name that is not its own.",
+        "In a shifted row, each value is under another column's name.",
         "item,rater,label\n1,anna",
         "item,rater,label\n1,anna,safe",
     ),

@@ -1,4 +1,4 @@
-"""Evidence: read once through one door, digested, and given to measures as tables."""
+"""Evidence: each file is read once, its digest is computed, and measures get it as a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dossier read from its folder, held against the standard's schema, typed."""
+"""Reads a dossier from its folder, validates it against the standard's schema and converts its types."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ def load_dossier(origin: Origin, schema: Mapping[str, Any]) -> Dossier:
 
 
 def typed_data(tree: Tree, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a dossier's main file says, held against the schema and typed.
+    """The data of a dossier's main file, validated against the schema and with its types converted.
 
     Raises :class:`ComplianceError` (cause DOSSIER) for what the schema refuses, dates that are none, references that
-    lead nowhere, and ids that stand twice.
+    lead nowhere, and repeated ids.
     """
     wrong = schema_problems(tree, schema)
     # Where a section is misspelt, everything that refers to it would seem wrong.

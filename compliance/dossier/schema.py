@@ -1,4 +1,4 @@
-"""A dossier held against the JSON Schema of its standard; every refusal gets its place and the nearest valid name."""
+"""Validates a dossier against the JSON Schema of its standard; each problem has its place and the nearest name."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ class Typing:
         return self._ids[name]
 
     def duplicate_ids(self) -> list[Problem]:
-        """Items of one list, wherever it stands, that have the same id."""
+        """Items of one list, at any depth, that have the same id."""
         problems: list[Problem] = []
         waiting: list[tuple[DataPath, Any]] = [((), self.tree.data)]
         while waiting:
@@ -140,7 +140,7 @@ class Typing:
                 if isinstance(identity, str) and identity in seen:
                     place = self.tree.place((*path, index, "id"))
                     problems.append(
-                        Problem("duplicate-id", f"the id `{identity}` stands twice in `{path_text(path)}`", place)
+                        Problem("duplicate-id", f"the id `{identity}` appears twice in `{path_text(path)}`", place)
                     )
                 elif isinstance(identity, str):
                     seen.add(identity)

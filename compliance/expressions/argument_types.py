@@ -1,4 +1,4 @@
-"""Structural checks of a function's arguments: does the schema's type have what the measure's shape reads?"""
+"""Checks a function's arguments: whether the schema's type has the fields that the measure reads."""
 
 from __future__ import annotations
 

@@ -158,7 +158,8 @@ class _Reader:
             return self.read(node.result, inner, truth)
         source = self.read(node.range, names, None)
         element = (*source, ELEMENT) if source is not None else None
-        if source is not None:
+        if source is not None and source != ("params",):
+            # A macro over all parameters reads any of them.
             self.passed_through.append(source)
         inner = {**names, node.var2 or node.var: element}
         if node.var2:

@@ -16,6 +16,7 @@ import types as python_types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, STRING, TIMESTAMP, CelType, Messages, list_of
@@ -98,6 +99,7 @@ def result_type(annotation: Any, messages: Messages) -> CelType:
     return DYN
 
 
+@cache
 def shape_fields(annotation: Any) -> dict[str, tuple[Any, bool]]:
     """Fields of a shape: name to (annotation, whether it is required)."""
     hints = typing.get_type_hints(annotation)

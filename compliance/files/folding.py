@@ -22,7 +22,7 @@ def folded(text: str) -> str:
 def duplicate(key: str, first: str, line: int) -> tuple[str, str]:
     """Message and hint for a repeated key, first on ``line``."""
     if key == first:
-        return f"the key {quote(key)} stands twice, first on line {line}", "keep one of the two"
+        return f"the key {quote(key)} appears twice, first on line {line}", "keep one of the two"
     return (
         f"the keys {quote(first)} (line {line}) and {quote(key)} are the same but for letter case or encoding",
         "some readers take them for one key; rename or remove one of them",

@@ -98,7 +98,7 @@ class Scanner:
 
     def _enter(self, spot: Spot, closer: str) -> None:
         if len(self._open) >= self._limits.depth:
-            message = f"more than {self._limits.depth} lists and objects stand inside one another (limit depth)"
+            message = f"more than {self._limits.depth} lists and objects are inside one another (limit depth)"
             self._open.clear()
             self._refuse("limit", spot.index, message, "write the data flatter")
         self._open.append(_Open(spot, closer))
@@ -107,7 +107,7 @@ class Scanner:
         """The spot of the next item of what is open, which begins at ``index``; for an object, its key is read."""
         here = self._open[-1]
         if comma is not None and self._text[index : index + 1] in ("]", "}"):
-            self._refuse("not-json", comma, "a comma stands after the last item", "delete the comma")
+            self._refuse("not-json", comma, "there is a comma after the last item", "delete the comma")
         if here.closer == "]":
             here.part = here.part + 1 if isinstance(here.part, int) else 0
             spot = here.spot.children[here.part] = Spot(index)
@@ -184,7 +184,7 @@ class Scanner:
             )
             escape = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(stop, f"\\u{ord(stop):04x}")
             self._refuse(
-                "not-json", end, f"{name} stands inside a text", f"write it as {escape}, or close the text before it"
+                "not-json", end, f"{name} is inside a text", f"write it as {escape}, or close the text before it"
             )
         raw = self._text[index : end + 1]
         value: str = json.loads(raw) if "\\" in raw else raw[1:-1]

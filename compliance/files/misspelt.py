@@ -9,7 +9,7 @@ from compliance.files.tree import Tree
 
 
 def misspelt(code: str, message: str, name: object, known: Collection[str], tree: Tree, place: Place) -> Problem:
-    """The problem of ``name``, which stands alone at ``place`` of the file and is none of ``known``."""
+    """The problem of ``name``, which is all of the text at ``place`` and is none of ``known``."""
     near = nearest(str(name), known)
     # Only a text that stands there itself is replaced; a place without an end is that of something around it.
     fixable = near is not None and near != name and isinstance(name, str) and place.end_line is not None

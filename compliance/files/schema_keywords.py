@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class Holds(Enum):
-    """What stands behind a keyword."""
+    """The kinds of values of a keyword."""
 
     SCHEMA = auto()
     SCHEMAS = auto()

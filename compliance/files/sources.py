@@ -20,7 +20,7 @@ Origin = Path | Mapping[str, bytes]
 
 
 class Files(Protocol):
-    """Files by their path, separated by ``/``, from the top of a folder or of what stands for one."""
+    """Files by their path, separated by ``/``, from the top of a folder or of files in memory."""
 
     cause: Cause
 
@@ -29,7 +29,7 @@ class Files(Protocol):
         ...
 
     def exists(self, relative: str) -> bool:
-        """Whether a file or a folder stands at ``relative``; reading it may still be refused."""
+        """Whether there is a file or a folder at ``relative``; reading it may still be refused."""
         ...
 
     def list(self, subfolder: str, suffixes: tuple[str, ...]) -> list[str]:
@@ -71,6 +71,9 @@ class MemoryFiles:
             most = f"at most {limits.folder_files:,} files (limit folder_files)"
             raise self._refusal("limit", f"there are {len(files):,} files", Place("."), most, "use fewer files")
         for path, data in files.items():
+            if not isinstance(path, str) or not isinstance(data, (bytes, bytearray, memoryview)):
+                kinds = f"{type(path).__name__} with a content of type {type(data).__name__}"
+                raise TypeError(f"files in memory are bytes by their paths, not {kinds}; encode text as UTF-8")
             check_relative_path(path, Place(show(path, 200)), cause, limits)
             self._check_size(path, len(data), limits.file_bytes, "file_bytes")
         self._check_size("all files together", sum(map(len, files.values())), limits.folder_bytes, "folder_bytes")
@@ -98,7 +101,7 @@ class MemoryFiles:
         return Source(relative, bytes(data), self.cause)
 
     def exists(self, relative: str) -> bool:
-        """Whether a file or a folder stands at ``relative``."""
+        """Whether there is a file or a folder at ``relative``."""
         return relative in self._files or any(path.startswith(f"{relative}/") for path in self._files)
 
     def list(self, subfolder: str, suffixes: tuple[str, ...]) -> list[str]:

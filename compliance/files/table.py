@@ -51,7 +51,7 @@ class Table(Protocol):
         ...
 
     def place(self, row: int, column: str) -> Place:
-        """Where the cell stands; ``row`` counts from 0 as in a column. In text files with line and column.
+        """The place of a cell; ``row`` counts from 0 as in a column. In text files with line and column.
 
         Raises KeyError or IndexError for a cell that does not exist.
         """

@@ -64,7 +64,7 @@ def decode(source: Source, most: int, limit: str) -> str:
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith(codecs.BOM_UTF8):
         hint = "delete it; it is not seen in most editors, so save the file again as UTF-8 without it"
-        raise source.refusal("forbidden-character", "a second byte order mark stands here", 1, 1, hint=hint)
+        raise source.refusal("forbidden-character", "there is a second byte order mark here", 1, 1, hint=hint)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

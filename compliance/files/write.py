@@ -25,12 +25,13 @@ _HINTS = {
 }
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write ``data`` to ``path``: a file beside it is written, flushed to the disk, and takes its name.
 
     A reader sees the old bytes or the new ones, never a part; a file that is there already is replaced with its
     permissions kept, a link is replaced by a file. A pipe, a device or a stream of the process (``/dev/stdout``) is
-    written to as it is. Raises ComplianceError with Cause.SETTING where that fails, and leaves nothing behind.
+    written to as it is. ``mode`` are the permissions of a new file, before the user's mask.
+    Raises ComplianceError with Cause.SETTING where that fails, and leaves nothing behind.
     """
     beside: Path | None = None
     try:
@@ -38,14 +39,14 @@ def write_whole(path: Path, data: bytes) -> None:
             with path.open("ab", buffering=0) as stream:
                 _write_all(stream.fileno(), data)
             return
-        mode = _mode_to_keep(path)
+        kept = _mode_to_keep(path)
         beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(beside, flags, 0o666), "wb") as file:
+        with os.fdopen(os.open(beside, flags, mode), "wb") as file:
             file.write(data)
             file.flush()
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), mode)
+            if kept is not None and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), kept)
             os.fsync(file.fileno())
         beside.replace(path)
         beside = None
@@ -120,7 +121,7 @@ def _mode_to_keep(path: Path) -> int | None:
     if stat.S_ISLNK(mode):
         return None
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "a pipe, socket or device stands there")
+        raise OSError(errno.EINVAL, "there is a pipe, socket or device")
     return stat.S_IMODE(mode)
 
 

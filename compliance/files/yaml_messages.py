@@ -26,7 +26,7 @@ _MESSAGES = (
         "a key is not expected here",
         f"{_INDENT}; the line above may lack a colon",
     ),
-    ("expected key|<block end>|'-' indicator", "this does not fit what stands above it", _INDENT),
+    ("expected key|<block end>|'-' indicator", "this does not fit what is above it", _INDENT),
     ("cannot start any token", "plain text cannot start with {here}", _QUOTE),
     ("expected ':'|simple key", "a colon is missing after what begins here", f"write 'key: value', or {_QUOTE}"),
     (r"expected ',' or '\]'", "the list in [ ] is not closed, or lacks a comma", f"close it; if it is text, {_QUOTE}"),
@@ -38,7 +38,7 @@ _MESSAGES = (
     ("entries are not allowed", "a list cannot begin here", f"put the dash on its own line; if it is text, {_QUOTE}"),
     ("escape|hexadecimal|hexdecimal", *UNKNOWN_ESCAPE),
     ("unexpected end of stream", "the quote that begins here is never closed", "close it with the same quote"),
-    ("unexpected document", "a line with --- or ... stands inside quotes", "close the quotes before it, or indent it"),
+    ("unexpected document", "a line with --- or ... is inside quotes", "close the quotes before it, or indent it"),
     ("block scalar", *BLOCK_HEADER),
     ("expected (the )?node content", "a value is expected here, not {here}", f"if it is text, {_QUOTE}"),
     ("document start", "more text follows the end of the data", _INDENT),
@@ -63,12 +63,12 @@ def refuse_characters(source: Source, text: str) -> None:
         line, column = Lines(text).at(found.start())
         if found[0] == "\t":
             raise source.refusal(
-                "tab", "a tab stands here", line, column, hint='use spaces; inside double quotes, write "\\t"'
+                "tab", "there is a tab here", line, column, hint='use spaces; inside double quotes, write "\\t"'
             )
         code = ord(found[0])
         hint = f'delete it, or write it inside double quotes as "\\u{code:04X}"'
         raise source.refusal(
-            "forbidden-character", f"the character U+{code:04X} stands here as itself", line, column, hint=hint
+            "forbidden-character", f"the character U+{code:04X} is here as itself", line, column, hint=hint
         )
     directive = _DIRECTIVE.match(text)
     if directive:
@@ -96,7 +96,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int, str]:
     if "a flow" in words and text[index : index + 1] == "?":
         return QUESTION_IN_BRACKETS[0], index, QUESTION_IN_BRACKETS[1]
     if "mapping values" in words and _SECOND_COLON.match(before):
-        return "a second colon stands here, inside the text of a value", index, f"{_QUOTE} after the first colon"
+        return "there is a second colon here, inside the text of a value", index, f"{_QUOTE} after the first colon"
     if "flow" not in words and "expected" in words and _AFTER_CLOSING.search(before):
         closing = quote(before.rstrip()[-1])
         return f"more text follows {closing}, which ends the value", index, f"if it is one text, {_QUOTE}"

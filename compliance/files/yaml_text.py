@@ -198,7 +198,7 @@ class _Builder:
                 "text that starts with [ or { needs quotes",
             )
         if len(self._open) >= self._limits.depth:
-            message = f"more than {self._limits.depth} lists and mappings stand inside one another (limit depth)"
+            message = f"more than {self._limits.depth} lists and mappings are inside one another (limit depth)"
             self._open.clear()
             self._refuse("limit", event, message, "write the data flatter")
         self._open.append(_Open(items, self._put(event, here, items), flow=bool(event.flow_style)))

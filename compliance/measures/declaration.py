@@ -1,8 +1,8 @@
 """How a measure is declared: one value that says everything about it, in the file of the measure.
 
 The signature of the function gives the arguments and the result; :class:`Means` and :class:`Column`, set beside a type
-by ``Annotated``, say what each of them means. The docstring of the module explains how it is computed. The rest stands
-in the :class:`Measure`. The report, the command line and the API read these declarations and have no texts of their
+by ``Annotated``, say what each of them means. The docstring of the module explains how it is computed. The rest is in
+the :class:`Measure`. The report, the command line and the API read these declarations and have no texts of their
 own.
 """
 

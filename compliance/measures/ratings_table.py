@@ -31,7 +31,7 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """Where ratings stand and how to read them.
+    """Where ratings are and how to read them.
 
     The scale is never guessed: another scale is another statistic. A table in which every rater is a person may say so
     with an empty ``kind``; a column that is merely absent is not taken for that.
@@ -127,7 +127,7 @@ def read_ratings(ratings: Ratings, tables: Tables) -> Coded:
 def groups_of_raters(ratings: Ratings, coded: Coded, tables: Tables) -> list[str | None]:
     """The group of each rater in ``coded``, None where the table doesn't say.
 
-    Raises :class:`NotEvidenced` where there is no such column or a rater stands in two groups.
+    Raises :class:`NotEvidenced` where there is no such column or a rater is in two groups.
     """
     table = tables.table(ratings.evidence)
     number = {rater: code for code, rater in enumerate(coded.raters)}
@@ -137,7 +137,7 @@ def groups_of_raters(ratings: Ratings, coded: Coded, tables: Tables) -> list[str
         if rater is None or group is None:
             continue
         if groups[number[rater]] not in (None, group):
-            raise NotEvidenced(f"the rater `{rater}` stands in two groups", at=table.source.name)
+            raise NotEvidenced(f"the rater `{rater}` is in two groups", at=table.source.name)
         groups[number[rater]] = group
     return groups
 

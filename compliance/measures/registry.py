@@ -7,9 +7,10 @@ folder or in ``statistics``, and is no measure. A measure's file is loaded when 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from compliance.measures.declaration import Measure
 
@@ -37,6 +38,11 @@ def measure(name: str) -> Measure:
     module = importlib.import_module(_modules()[name])
     found: Measure = module.MEASURE
     return found
+
+
+def function_of(name: str) -> Callable[..., Any]:
+    """The function that rules call as ``measure.NAME``. Raises KeyError where there is none."""
+    return measure(name.removeprefix("measure.")).function
 
 
 class _Measures(Mapping[str, Measure]):

@@ -1,4 +1,4 @@
-"""Named limits of the document; what goes beyond one is counted in the document, never dropped in silence."""
+"""Named limits of the document; what exceeds one is counted in the document, never dropped without notice."""
 
 from __future__ import annotations
 

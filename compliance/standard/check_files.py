@@ -1,4 +1,4 @@
-"""Files in a standard's folder that nothing would read: no misspelt name drops a family of criteria in silence."""
+"""Files in a standard's folder that nothing would read: a misspelt name must not drop a family unnoticed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _unknown_file(name: str, known: Sequence[str]) -> Problem:
     path = PurePosixPath(name)
     if path.suffix.lower() in (".yml", ".yaml"):
         hint = f"name it {path.with_suffix('.yaml')}" if path.suffix != ".yaml" and not known else hint
-    hint = hint or "move it out of the folder; text for readers may stand at the top, in a file that ends in .md"
+    hint = hint or "move it out of the folder; text for readers belongs at the top, in a file that ends in .md"
     expected = one_of(known) or "files that end in .yaml"
     return Problem("unknown-file", "nothing reads this file", Place(name), expected, hint)
 

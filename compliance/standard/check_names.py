@@ -1,4 +1,4 @@
-"""Names in a standard's files that name nothing, or that stand twice."""
+"""Names in a standard's files that refer to nothing, or that appear twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compliance.standard.validate import unknown_name
 
 
 def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
-    """Levels out of order, families that stand twice, sources that name nothing."""
+    """Levels out of order, repeated families, sources that are not declared."""
     problems = []
     numbers = [level.number for level in file.levels]
     if numbers != list(range(1, len(numbers) + 1)):
@@ -21,7 +21,9 @@ def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
     for index, family in enumerate(file.families):
         if family.id in seen:
             problems.append(
-                Problem("duplicate-id", f"the family `{family.id}` stands twice", tree.place(("families", index, "id")))
+                Problem(
+                    "duplicate-id", f"the family `{family.id}` appears twice", tree.place(("families", index, "id"))
+                )
             )
         seen.add(family.id)
     references = list(file.references)
@@ -36,7 +38,7 @@ def problems_of_standard(file: StandardFile, tree: Tree) -> list[Problem]:
 def problems_of_criteria(
     file: StandardFile, criteria: Sequence[PlacedCriterion], files: Sequence[tuple[Tree, CriteriaFile]]
 ) -> list[Problem]:
-    """Names in criteria that name nothing, and criteria that stand twice."""
+    """Names in criteria that refer to nothing, and repeated criteria."""
     problems = []
     families = [family.id for family in file.families]
     levels = [str(level.number) for level in file.levels]
@@ -48,7 +50,9 @@ def problems_of_criteria(
     for placed in criteria:
         criterion = placed.criterion
         if criterion.id in seen:
-            problems.append(Problem("duplicate-id", f"the criterion `{criterion.id}` stands twice", placed.place("id")))
+            problems.append(
+                Problem("duplicate-id", f"the criterion `{criterion.id}` appears twice", placed.place("id"))
+            )
         seen.add(criterion.id)
         if str(criterion.level) not in levels:
             problems.append(unknown_name("level", criterion.level, levels, placed.tree, (*placed.path, "level")))

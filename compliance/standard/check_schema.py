@@ -79,7 +79,7 @@ class _Look:
         problem = misspelt(
             "unknown-keyword", f"`{name}` is no keyword of a dossier schema", name, known, self._tree, place
         )
-        hint = problem.hint or "keywords of one's own are not read; what is meant may stand in `description`"
+        hint = problem.hint or "keywords of one's own are not read; write what is meant in `description`"
         # The list of all keywords would hide the rest.
         return replace(problem, expected=None, hint=hint)
 

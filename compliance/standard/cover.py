@@ -15,7 +15,7 @@ from compliance.expressions.syntax.decoding import Checked
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.types import STRING, CelType
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
-from compliance.standard.load import Standard
+from compliance.standard.loaded import Standard
 
 
 @dataclass

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from compliance.errors import Problem
 from compliance.files.tree import Tree
-from compliance.standard.model import Identifier, Line, Part, StandardFile, Text
+from compliance.standard.constraints import Identifier, Limits, Line, Part, Text, about
+from compliance.standard.model import StandardFile
 from compliance.standard.validate import unknown_name
 
 CROSSWALK = "crosswalk.yaml"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Framework(Part):
     """Another framework: a law, a standard, a guideline."""
 
     id: Identifier
     title: Line
-    reference: str = Field(description="Key into the standard's references.")
+    reference: str = field(metadata=about("Key into the standard's references."))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Part):
     """One criterion mapped to one clause."""
 
     criterion: Identifier
     framework: Identifier
     clause: Line
-    relationship: Literal["equal", "subset", "superset", "intersects"] = Field(
-        description="Read from criterion to clause: a subset asks for a part of what the clause asks for."
+    relationship: Literal["equal", "subset", "superset", "intersects"] = field(
+        metadata=about("Read from criterion to clause: a subset asks for a part of what the clause asks for.")
     )
-    gap: Line = Field(description="What of the clause an assessment of the criterion says nothing about.")
+    gap: Line = field(metadata=about("What of the clause an assessment of the criterion says nothing about."))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrosswalkFile(Part):
     """``crosswalk.yaml``."""
 
-    note: Text = Field(description="What the crosswalk does not claim.")
-    frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
+    note: Text = field(metadata=about("What the crosswalk does not claim."))
+    frameworks: Annotated[tuple[Framework, ...], Limits(min_length=1)]
     entries: tuple[Entry, ...]
 
 
@@ -62,6 +65,6 @@ def problems_of_crosswalk(
             problems.append(unknown_name("framework", entry.framework, frameworks, tree, path))
         key = (entry.criterion, entry.framework, entry.clause)
         if key in seen:
-            problems.append(Problem("duplicate-entry", "this entry stands twice", tree.place(("entries", index))))
+            problems.append(Problem("duplicate-entry", "this entry appears twice", tree.place(("entries", index))))
         seen.add(key)
     return problems

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
 from compliance.files.manifest import file_digests, manifest_digest
 from compliance.files.source import Source
@@ -47,7 +45,7 @@ __all__ = [
     "load_standard",
 ]
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model")
 
 
 @timed("standard", "the standard was read and its schema checked")
@@ -151,4 +149,5 @@ def _read(reading: _Reading, origin: Origin) -> Standard | None:
         origin=origin,
         digest=manifest_digest(digests),
         files=digests,
+        known_profiles={tree.source.name: LoadedProfile(profile, tree) for tree, profile in profiles},
     )

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from compliance.errors import Cause, ComplianceError, Problem, did_you_mean, in_order, one_of
 from compliance.files.sources import Origin, open_files
-from compliance.files.yaml_text import parse_yaml
 from compliance.standard.check_files import OWN
-from compliance.standard.check_profile import problems_of_profile
 from compliance.standard.loaded import LoadedProfile, Standard
 from compliance.standard.model import ProfileFile
-from compliance.standard.validate import validate
+
+OWN_PROFILE = f"{OWN}/profile.yaml"
 
 
 def load_profile(standard: Standard, name_or_path: str) -> LoadedProfile:
@@ -20,7 +19,8 @@ def load_profile(standard: Standard, name_or_path: str) -> LoadedProfile:
     Raises :class:`ComplianceError` where there is none, or it is wrong, or it tailors another standard.
     """
     if name_or_path in standard.profile_names():
-        return _read(standard, standard.origin, f"profiles/{name_or_path}.yaml")
+        path = f"profiles/{name_or_path}.yaml"
+        return standard.known_profiles.get(path) or _read(standard, standard.origin, path)
     given = Path(name_or_path)
     if not given.is_file():
         known = standard.profile_names()
@@ -32,10 +32,14 @@ def load_profile(standard: Standard, name_or_path: str) -> LoadedProfile:
 
 def load_own_profile(standard: Standard) -> LoadedProfile:
     """The profile by which the standard is judged by its own criteria. Raises as :func:`load_profile`."""
-    return _read(standard, standard.part(OWN), "profile.yaml")
+    return standard.known_profiles.get(OWN_PROFILE) or _read(standard, standard.part(OWN), "profile.yaml")
 
 
 def _read(standard: Standard, origin: Origin, name: str) -> LoadedProfile:
+    from compliance.files.yaml_text import parse_yaml
+    from compliance.standard.check_profile import problems_of_profile
+    from compliance.standard.validate import validate
+
     with open_files(origin, Cause.STANDARD) as files:
         tree = parse_yaml(files.read(name))
     profile = validate(ProfileFile, tree)

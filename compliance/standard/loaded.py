@@ -1,9 +1,9 @@
-"""A standard as its files say it, each part with the place where it stands."""
+"""A standard as its files say it, each part with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,7 +18,7 @@ from compliance.standard.model import Criterion, Family, ProfileFile, StandardFi
 
 @dataclass(frozen=True, slots=True)
 class PlacedCriterion:
-    """A criterion with its family and where it stands."""
+    """A criterion with its family and its place."""
 
     criterion: Criterion
     family: str
@@ -26,7 +26,7 @@ class PlacedCriterion:
     path: tuple[str | int, ...]
 
     def place(self, *parts: str | int, key: bool = False) -> Place:
-        """Where a part of the criterion stands in its file."""
+        """The place of a part of the criterion in its file."""
         return self.tree.place((*self.path, *parts), key=key)
 
 
@@ -40,7 +40,10 @@ class LoadedProfile:
 
 @dataclass(frozen=True)
 class Standard:
-    """A standard as loaded: what its files say, not yet compiled. ``origin`` is where its files are."""
+    """A standard as loaded: what its files say, not yet compiled. ``origin`` is where its files are.
+
+    ``known_profiles`` are those of its profiles that were read already, by their path.
+    """
 
     file: StandardFile
     tree: Tree
@@ -52,6 +55,7 @@ class Standard:
     origin: Origin
     digest: str
     files: tuple[FileDigest, ...] = ()
+    known_profiles: Mapping[str, LoadedProfile] = field(default_factory=dict)
 
     @property
     def families(self) -> Mapping[str, Family]:

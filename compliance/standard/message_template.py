@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_PLAIN = re.compile(r"[^{}]+")
+
 
 def split_message(text: str) -> list[tuple[str, str | None]]:
     """Pieces of ``text`` in order: ``(literal, None)`` or ``("", expression)``. ``{{`` and ``}}`` are braces.
@@ -12,8 +16,12 @@ def split_message(text: str) -> list[tuple[str, str | None]]:
     literal = ""
     position = 0
     while position < len(text):
+        plain = _PLAIN.match(text, position)
         character = text[position]
-        if text.startswith(("{{", "}}"), position):
+        if plain:
+            literal += plain.group()
+            position = plain.end()
+        elif text.startswith(("{{", "}}"), position):
             literal += character
             position += 2
         elif character == "{":
@@ -23,11 +31,8 @@ def split_message(text: str) -> list[tuple[str, str | None]]:
                 literal = ""
             pieces.append(("", text[position + 1 : end].strip()))
             position = end + 1
-        elif character == "}":
-            raise ValueError("the message has a } without its {; write }} for a brace")
         else:
-            literal += character
-            position += 1
+            raise ValueError("the message has a } without its {; write }} for a brace")
     if literal:
         pieces.append((literal, None))
     return pieces

@@ -1,4 +1,4 @@
-"""A standard made ready: every expression checked, and what each criterion reads known."""
+"""Prepares a standard: checks every expression and notes what each criterion reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from compliance.expressions.syntax.frontend import Frontend
 from compliance.standard.compiled import CompiledCriterion, compile_criteria
 from compliance.standard.cover import Cover, check_cover
 from compliance.standard.facts import Facts, facts_by_criterion
-from compliance.standard.load import Standard, frontend_of
+from compliance.standard.frontend import frontend_of
+from compliance.standard.loaded import Standard
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _weakened(standard: Standard, facts: Mapping[str, Facts], profile: ProfileFi
     """Each way in which the profile asks for less than a ``must`` of the standard does, in words.
 
     A parameter weakens each ``must`` that reads it unless its ``stricter`` side is known and the change goes that way:
-    what can't be told counts as weaker.
+    if it is unknown, the change counts as weaker.
     """
     musts = {one.criterion.id: one.criterion for one in standard.criteria if one.criterion.obligation == "must"}
     excluded = {one.criterion for one in profile.exclude}

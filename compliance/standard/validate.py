@@ -1,21 +1,25 @@
-"""A parsed file held against its model; each refusal gets its place and the nearest valid name."""
+"""Validates a parsed file against its model; each problem has its place and the nearest valid name."""
 
 from __future__ import annotations
 
+import dataclasses
 import typing
 from collections.abc import Collection
 from enum import Enum
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.errors import ComplianceError, Place, Problem
 from compliance.files.kinds import WANTED, kind_of, shown_value
 from compliance.files.misspelt import misspelt
 from compliance.files.tree import DataPath, Tree
 from compliance.standard.model import Scalar
+from compliance.standard.records import from_plain
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+Model = TypeVar("Model")
 
 
 def validate(model: type[Model], tree: Tree) -> Model:
@@ -24,11 +28,31 @@ def validate(model: type[Model], tree: Tree) -> Model:
     Raises :class:`ComplianceError`, of the cause of the tree's source, with a problem for each thing that is wrong.
     """
     try:
-        return model.model_validate(tree.data)
+        return from_plain(model, tree.data)
+    except ValueError:
+        return _validated(model, tree)
+
+
+def _validated(model: type[Model], tree: Tree) -> Model:
+    """The same by pydantic, which knows what is wrong."""
+    from pydantic import ValidationError
+
+    # The cache can't say that a class is hashable.
+    adapter: TypeAdapter[Model] = _adapter(model)  # type: ignore[arg-type]
+    try:
+        checked = adapter.validate_python(tree.data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False, include_input=False)
         problems = [_problem(model, tree, one) for one in details if not _follows(one, details)]
         raise ComplianceError(tree.source.cause, _once_a_place(problems)) from None
+    return checked
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model)
 
 
 def _follows(detail: Any, details: list[Any]) -> bool:
@@ -46,10 +70,10 @@ def _once_a_place(problems: list[Problem]) -> list[Problem]:
     return list(found.values())
 
 
-def _problem(model: type[BaseModel], tree: Tree, detail: Any) -> Problem:
+def _problem(model: type[Any], tree: Tree, detail: Any) -> Problem:
     path = _existing(tree.data, detail["loc"])
     name = str(detail["loc"][-1]) if detail["loc"] else ""
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] == "unexpected_keyword_argument":
         known = _known_keys(model, path[:-1])
         return misspelt("unknown-key", f"unknown key `{name}`", name, known, tree, tree.place(path, key=True))
     if detail["type"] == "missing":
@@ -118,23 +142,20 @@ def other_type(param: str, value: Scalar, wanted: Scalar, place: Place) -> Probl
 _KINDS = {bool: "true or false", int: "a whole number", float: "a decimal number", str: "text"}
 
 
-def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
+def _known_keys(model: type[Any], path: DataPath) -> list[str]:
     current = _annotation(model, path)
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    return [one.name for one in dataclasses.fields(current)] if dataclasses.is_dataclass(current) else []
 
 
-def _annotation(model: type[BaseModel], path: DataPath) -> Any:
+def _annotation(model: type[Any], path: DataPath) -> Any:
     """What the model says of the value at ``path``, without what says that it may be left out."""
     current: Any = model
     for part in path:
-        if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(part, str):
-            field = current.model_fields.get(part)
-            current = field.annotation if field else None
+        if dataclasses.is_dataclass(current) and isinstance(part, str):
+            current = typing.get_type_hints(current).get(part)
         else:
             arguments = [one for one in typing.get_args(current) if one is not type(None) and one is not Ellipsis]
             current = arguments[-1] if arguments else None
-        while typing.get_origin(current) is typing.Annotated or (
-            typing.get_args(current) and type(None) in typing.get_args(current)
-        ):
+        while typing.get_args(current) and type(None) in typing.get_args(current):
             current = next(one for one in typing.get_args(current) if one is not type(None))
     return current

@@ -72,12 +72,18 @@ NESTED = {"a": "[1,1,1,1,1,1,1,1,1,1]"} | {
         ("i == [h,h,h,h,h,h,h,h,h,h]", Outcome.PASS, ""),
         ("i in [i]", Outcome.PASS, ""),
         ("'%s'.format([i]) == ''", Outcome.ERROR, "longer than"),
+        ("i != i", Outcome.FAIL, "no: 1, 1"),
+        ("{'a': i} != {'a': i}", Outcome.FAIL, "no: 1, 1"),
+        ("!(i in [i])", Outcome.FAIL, "no: 1, 1"),
+        ("!({'a': i} in [{'a': i}])", Outcome.FAIL, "no: 1, 1"),
+        ("1 in [dyn(i)]", Outcome.FAIL, "no: 1, 1"),
     ],
 )
 def test_values_that_share_parts_are_not_walked_as_trees(that: str, outcome: Outcome, words: str) -> None:
-    (finding,) = assess(require(that, let=NESTED), {}).findings
+    (finding,) = assess(require(that, "no: {i}", let=NESTED), {}).findings
     assert finding.outcome is outcome
     assert words in "".join(reason.message for reason in finding.reasons)
+    assert all(len(reason.message) + len(reason.wanted) < 100_000 for reason in finding.reasons)
 
 
 HEAVY = {
@@ -178,6 +184,39 @@ def test_a_number_gets_digits_until_it_differs_from_the_bound_that_it_missed() -
     nearest = strict.reasons[0].would_pass
     assert isinstance(nearest, float)
     assert assess(require("dossier.fall < params.max_fall"), {"fall": nearest}).findings[0].outcome is Outcome.PASS
+
+
+def test_only_what_a_dossier_says_would_pass() -> None:
+    """Where the rule sets both sides, no value of the dossier helps; a list is not put right by telling its length."""
+    for that in ("1 > 2", "params.max_fall > 2.0", "'a' in ['b']", "dossier.items == []"):
+        (reason,) = assess(require(that), {"items": ["a"]}).findings[0].reasons
+        assert reason.would_pass is None, that
+    assert assess(require("dossier.fall > 2.0"), {"fall": 1.0}).findings[0].reasons[0].would_pass == 2.00000001
+
+
+def test_what_an_explanation_says_of_points_is_what_the_check_says() -> None:
+    (points,) = [part for part in explained(require("true", points="5.0"), {}).parts if part.part == "points"]
+    assert points.lines[0].failed
+    assert points.lines[0].value == "points are 5.0, a number from 0 to 1 is needed"
+
+
+def test_an_item_of_a_plain_list_has_its_own_place() -> None:
+    rule = require("n > 2", each="n in dossier.numbers")
+    (finding,) = assess(rule, {"numbers": [5, 1]}).findings
+    assert [item.path for item in finding.items] == ["numbers[0]", "numbers[1]"]
+    assert [reason.at.path for reason in finding.reasons] == ["numbers[1]"]
+    (nothing,) = assess(require("dyn(a) != null", each="a in dossier.answers"), {"answers": ["a", None]}).findings
+    assert nothing.reasons[0].at.path == "answers[1]"
+
+
+def test_a_long_text_is_told_in_part_wherever_it_is_read() -> None:
+    rule = require("dossier.name == i", "{dossier.name}", each="i in dossier.items")
+    (finding,) = assess(rule, {"name": "n" * 100_000, "items": ["m" * 100_000] * 20}).findings
+    for reason in finding.reasons:
+        assert len(reason.message) < 5_000
+        assert all(len(str(value)) < 5_000 for value in (reason.found, reason.wanted))
+        assert all(len(str(read.value)) < 5_000 for read in reason.read)
+        assert reason.would_pass is None
 
 
 # -- facts from the checked tree

@@ -75,12 +75,12 @@ BROKEN = {
     ),
     "a case that is not at the threshold it names": (
         "tests/GR.yaml", "pieces[tower].fall: 1.5\n", "pieces[tower].fall: 1.4\n",
-        "  tests/GR.yaml:10:11 (cases[1].edge): the case does not stand at the threshold `max_fall`"
+        "  tests/GR.yaml:10:11 (cases[1].edge): the case is not at the threshold `max_fall`"
         " [case-not-at-threshold]",
     ),
     "a threshold that moved away from its cases": (
         "standard.yaml", "value: 90, unit: days", "value: 120, unit: days",
-        "  tests/GR.yaml:32:11 (cases[5].edge): the case does not stand at the threshold `check_days`"
+        "  tests/GR.yaml:32:11 (cases[5].edge): the case is not at the threshold `check_days`"
         " [case-not-at-threshold]",
     ),
     "an item that the base does not have": (

@@ -43,7 +43,7 @@ DOSSIERS: dict[str, tuple[Spoil, str, str]] = {
     "not YAML": (written("dossier.yaml", "identity: [unclosed"), "dossier.yaml:1", ""),
     "YAML bomb": (written("dossier.yaml", BOMB), "dossier.yaml:1:4", "anchors"),
     "unknown key": (replaced("dossier.yaml", "\ngroups:", "\ngruops:"), "(gruops)", "did you mean `groups`?"),
-    "duplicate key": (appended("dossier.yaml", "\nidentity: {system: x}\n"), "(identity)", "stands twice"),
+    "duplicate key": (appended("dossier.yaml", "\nidentity: {system: x}\n"), "(identity)", "appears twice"),
     "wrong type": (replaced("dossier.yaml", "system: Copper", "system: 3"), "(identity.system)", "expected text"),
     "NaN": (replaced("dossier.yaml", "alpha: 0.82", "alpha: .nan"), ".alpha)", "finite"),
     "no dossier": (lambda folder: (folder / "dossier.yaml").unlink(), "dossier.yaml or dossier.json", "no dossier"),
@@ -59,11 +59,11 @@ DOSSIERS: dict[str, tuple[Spoil, str, str]] = {
         ".path)",
         "holds the same bytes",
     ),
-    "an id twice": (replaced("dossier.yaml", "id: trust-team", "id: support-staff"), "(actors[7].id)", "stands twice"),
+    "an id twice": (replaced("dossier.yaml", "id: trust-team", "id: support-staff"), "(actors[7].id)", "appears twice"),
     "an id twice, deep inside": (
         replaced("dossier.yaml", "  drills: []", "    - {id: oncall, name: Another one}\n  drills: []"),
         "(oversight.controllers[1].id)",
-        "stands twice",
+        "appears twice",
     ),
     "a placeholder for a sentence": (
         replaced("dossier.yaml", "stands_for: Customers with a question.", "stands_for: TBD"),

@@ -96,3 +96,9 @@ def test_a_check_that_takes_too_long_writes_nothing_and_names_where_it_was(
     assert "--time-limit" in problem["hint"]
     assert not output.exists()
     assert run(["check", sample, "--time-limit", "-1"]) == 2
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e308", "-1", "soon"])
+def test_a_time_limit_that_no_timer_takes_is_wrong_use(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "samples/meeting-minutes", "-q", "--time-limit", seconds]) == 2
+    assert "--time-limit" in capsys.readouterr().err

@@ -45,14 +45,19 @@ def check(text: str, types: Mapping[str, CelType], frontend: Frontend = PLAIN) -
 
 
 def run(
-    checked: Checked, bindings: Mapping[str, Value], *, trace: bool = False, dialect: Dialect = CEL
+    checked: Checked,
+    bindings: Mapping[str, Value],
+    *,
+    trace: bool = False,
+    dialect: Dialect = CEL,
+    remember: bool = True,
 ) -> tuple[Value | Failure, Event]:
     """The value or failure of a checked expression, and the root of its trace (empty where it was not traced)."""
     layout = Layout()
     values = [(layout.variable(name), value) for name, value in bindings.items()]
     record = Trace()
     try:
-        step = Compiler(layout, (), checked.types, trace, dialect).root(checked.root)
+        step = Compiler(layout, (), checked.types, trace, dialect, remember=remember).root(checked.root)
         return step(layout.frame(values, record)), record.root
     except EvaluationError as error:
         return Failure(error), record.root

@@ -26,8 +26,8 @@ def read(text: str | bytes, limits: Limits | None = None) -> Any:
 
 REFUSED = [
     # text, line, column, path, words of the message
-    ('{"a": 1,\n "a": 2}', 2, 2, "a", "the key 'a' stands twice, first on line 1"),
-    ('{"a": 1, "\\u0061": 2}', 1, 10, "a", "stands twice"),
+    ('{"a": 1,\n "a": 2}', 2, 2, "a", "the key 'a' appears twice, first on line 1"),
+    ('{"a": 1, "\\u0061": 2}', 1, 10, "a", "appears twice"),
     ('{"x": [{"Ab": 1, "aB": 2}]}', 1, 18, "x[0].aB", "are the same but for letter case or encoding"),
     ('{"é": 1, "e\u0301": 2}', 1, 10, None, "are the same"),
     ("[NaN]", 1, 2, "[0]", "'NaN' is not a JSON value"),
@@ -47,8 +47,8 @@ REFUSED = [
     ('["\x9b"]', 1, 3, None, "U+009B"),
     ('["\x00"]', 1, 3, None, "U+0000"),
     ('["\x1b"]', 1, 3, "[0]", "the control character U+001B"),
-    ('["a\tb"]', 1, 4, "[0]", "a tab stands inside a text"),
-    ('["a\nb"]', 1, 4, "[0]", "a line end stands inside a text"),
+    ('["a\tb"]', 1, 4, "[0]", "a tab is inside a text"),
+    ('["a\nb"]', 1, 4, "[0]", "a line end is inside a text"),
     ('["\\q"]', 1, 3, "[0]", "not an escape that JSON knows"),
     ('["\\u12"]', 1, 3, "[0]", "not an escape that JSON knows"),
     ('{"a": 1} {"a": 2}', 1, 10, None, "more text follows the end"),
@@ -58,8 +58,8 @@ REFUSED = [
     ("[1, 2", 1, 1, "[1]", "the list that begins here is never closed"),
     ('{"a": {"b": 1', 1, 7, "a.b", "the object that begins here is never closed"),
     ('["abc', 1, 2, "[0]", "never closed"),
-    ("[1,]", 1, 3, "[0]", "a comma stands after the last item"),
-    ('{"a": 1,}', 1, 8, "a", "a comma stands after the last item"),
+    ("[1,]", 1, 3, "[0]", "there is a comma after the last item"),
+    ('{"a": 1,}', 1, 8, "a", "there is a comma after the last item"),
     ("[1 2]", 1, 4, "[0]", "a comma or ] is expected here, not '2'"),
     ("[,1]", 1, 2, "[0]", "a value is expected here, not ','"),
     ('{"a" 1}', 1, 6, "a", "a colon is expected after the key 'a'"),

@@ -49,7 +49,7 @@ REFUSED = [
     ("7", 1, "not an object"),
     ('{"a": [1]}', 7, "the value of 'a' is a list or an object"),
     ('{"a": {}}', 7, "the value of 'a' is a list or an object"),
-    ('{"a": 1, "a": 2}', 10, "the key 'a' stands twice"),
+    ('{"a": 1, "a": 2}', 10, "the key 'a' appears twice"),
     ('{"A": 1}', 7, "the keys 'a' (line 1) and 'A' are the same but for"),
     ('{"b": 1, "B": 2}', 10, "are the same but for"),
     ('{"": 1}', 6, "a key is empty"),

@@ -12,13 +12,13 @@ KEYS = [
     Input(
         "twice.json",
         '{"met": false, "met": true}',
-        Refused("duplicate-key", 1, 16, "the key 'met' stands twice"),
+        Refused("duplicate-key", 1, 16, "the key 'met' appears twice"),
         "the last one wins",
     ),
     Input(
         "escaped.json",
         '{"met": 0, "m\\u0065t": 1}',
-        Refused("duplicate-key", 1, 12, "the key 'met' stands twice"),
+        Refused("duplicate-key", 1, 12, "the key 'met' appears twice"),
         "hidden by an escape",
     ),
     Input(
@@ -36,7 +36,7 @@ KEYS = [
     Input(
         "inner.json",
         '{"a": [{"b": 1, "b": 2}]}',
-        Refused("duplicate-key", 1, 17, "the key 'b' stands twice"),
+        Refused("duplicate-key", 1, 17, "the key 'b' appears twice"),
         "far inside",
     ),
     Input(
@@ -80,7 +80,7 @@ NUMBERS = [
 ]
 TEXT = [
     Input("trailing.json", '{"a": 1}\n{"a": 2}', Refused("not-json", 2, 1, "more text follows"), "two documents"),
-    Input("comma.json", '{"a": 1,}', Refused("not-json", 1, 8, "a comma stands after the last item"), "JSON5"),
+    Input("comma.json", '{"a": 1,}', Refused("not-json", 1, 8, "there is a comma after the last item"), "JSON5"),
     Input("comment.json", '{"a": 1 /* 2 */}', Refused("not-json", 1, 9, "a comma or } is expected"), "JSON5"),
     Input("single.json", "{'a': 1}", Refused("not-json", 1, 2, "not a single quote"), "Python"),
     Input(
@@ -97,9 +97,7 @@ TEXT = [
     ),
     Input("key.json", '{"\\udfff": 1}', Refused("forbidden-character", 1, 2, "half of a character"), "in a key"),
     Input("nul.json", '["a\\u0000b"]', Refused("forbidden-character", 1, 2, "U+0000"), "databases cut or refuse it"),
-    Input(
-        "raw.json", '["a\nb"]', Refused("not-json", 1, 4, "a line end stands inside a text"), "a raw line end in text"
-    ),
+    Input("raw.json", '["a\nb"]', Refused("not-json", 1, 4, "a line end is inside a text"), "a raw line end in text"),
     Input(
         "latin.json", '{"a": "caf\xe9"}'.encode("latin-1"), Refused("not-utf8", 1, 11, "byte 0xe9"), "another encoding"
     ),
@@ -152,7 +150,7 @@ LINES = [
     Input(
         "twice.jsonl",
         '{"id": 1}\n{"id": 2, "id": 3}\n',
-        Refused("duplicate-key", 2, 11, "the key 'id' stands twice"),
+        Refused("duplicate-key", 2, 11, "the key 'id' appears twice"),
         "the last one wins",
     ),
     Input(

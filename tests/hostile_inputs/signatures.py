@@ -46,7 +46,7 @@ ENVELOPES = [
     Input(
         "twice.json",
         _envelope().replace("{", '{"payload": "e30=", ', 1),
-        Refused("duplicate-key", 1, 68, "stands twice"),
+        Refused("duplicate-key", 1, 68, "appears twice"),
         "two payloads",
     ),
 ]

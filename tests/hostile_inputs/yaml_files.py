@@ -116,13 +116,13 @@ KEYS = [
     Input(
         "twice.yaml",
         "level: 1\nname: a\nlevel: 3\n",
-        Refused("duplicate-key", 3, 1, "the key 'level' stands twice"),
+        Refused("duplicate-key", 3, 1, "the key 'level' appears twice"),
         "which one counts",
     ),
     Input(
         "quoted.yaml",
         '{"level": 1, level: 3}',
-        Refused("duplicate-key", 1, 14, "the key 'level' stands twice"),
+        Refused("duplicate-key", 1, 14, "the key 'level' appears twice"),
         "two spellings, one key",
     ),
     Input(

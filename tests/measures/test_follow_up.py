@@ -111,7 +111,7 @@ def test_why_a_figure_is_missing_is_said(rows: str, note: str) -> None:
 
 def test_a_case_that_is_written_twice_is_not_counted_twice() -> None:
     rows = "a,2026-01-01,2026-01-02,upheld,person,refund\n"
-    with pytest.raises(NotEvidenced, match="`a` stands in two rows"):
+    with pytest.raises(NotEvidenced, match="`a` is in two rows"):
         cases(CaseTable(ID), TODAY, tables=csv_evidence(HEADER + 2 * rows))
 
 

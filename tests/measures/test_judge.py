@@ -326,7 +326,7 @@ def test_groups_that_tell_nothing() -> None:
 
 def test_a_rater_in_two_groups_is_not_evidenced() -> None:
     text = "item,rater,kind,value,group\n1,a,person,x,old\n2,a,person,x,young"
-    with pytest.raises(NotEvidenced, match="`a` stands in two groups"):
+    with pytest.raises(NotEvidenced, match="`a` is in two groups"):
         agreement_by_group(Ratings(ID, "nominal"), 1, tables=csv_evidence(text))
 
 

@@ -110,7 +110,7 @@ REFUSED: dict[str, tuple[Any, type[Exception], str]] = {
     "two groups": (
         lambda: representation_from_table(HALVES, Register(ID), 0.05, tables=csv_evidence("person,group\np1,a\np1,b")),
         NotEvidenced,
-        "`p1` stands in two groups",
+        "`p1` is in two groups",
     ),
     "no person": (
         lambda: representation_from_table(HALVES, Register(ID), 0.05, tables=csv_evidence("person,group\n,a")),

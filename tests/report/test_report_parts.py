@@ -95,7 +95,7 @@ def test_only_a_long_report_has_an_index_and_numbers_are_in_order() -> None:
 
 def test_each_measure_of_the_assessment_is_explained_from_its_declaration() -> None:
     one = typical().measures[0]
-    every = typical().model_copy(update={"measures": tuple(one.model_copy(update={"measure": n}) for n in names())})
+    every = replace(typical(), measures=tuple(replace(one, measure=name) for name in names()))
     assert [name for name, meaning in measures_used(every, ENGLISH) if meaning] == list(names())
     found = {one.title: one.meaning for one in formulas(every, ENGLISH)}
     declared = [formula for name in names() for formula in measure(name).formulas]

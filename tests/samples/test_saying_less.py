@@ -70,7 +70,7 @@ def checker() -> Checker:
 def sections() -> dict[str, frozenset[str]]:
     """Of each criterion, the parts of the dossier that it can read: every way to a field begins with one of them."""
     return {
-        one.placed.criterion.id: frozenset(re.findall(r"dossier\.(\w+)", one.placed.criterion.model_dump_json()))
+        one.placed.criterion.id: frozenset(re.findall(r"dossier\.(\w+)", str(one.placed.criterion)))
         for one in checker().criteria
     }
 

@@ -1,4 +1,4 @@
-"""What an assessment carries beside its findings: origins of thresholds, other frameworks, robustness, plan, decisions.
+"""Annexes of an assessment: origins of thresholds, other frameworks, robustness, plan, decisions.
 
 An annex whose data nothing makes yet is empty, and its section of the report does not appear.
 """
@@ -61,7 +61,7 @@ class OwnResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldToItself:
-    """The standard held to those of its own criteria that apply to a standard."""
+    """The result of the standard on those of its own criteria that apply to a standard."""
 
     level: int = field(metadata=LEVEL)
     counts: Counts
@@ -87,7 +87,7 @@ class Robustness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStep:
-    """One remedy of the plan, and where the assessment stands after it."""
+    """One remedy of the plan, and the level and score after it."""
 
     criterion: str
     title: str
@@ -108,7 +108,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
-    """What a person decided on a criterion that no machine can decide."""
+    """A person's decision on a criterion that only people can decide."""
 
     criterion: str
     outcome: Outcome

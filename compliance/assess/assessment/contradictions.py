@@ -114,11 +114,12 @@ def _scores(assessment: Assessment) -> Iterator[Contradiction]:
         yield from _interval(f"the score of the family `{family.id}`", family.score, score, (*path, "score"))
         counts = follows.counts if follows else Counts()
         yield from _counted(f"the criteria of the family `{family.id}`", family.counts, counts, (*path, "counts"))
-    if assessment.scoring_model not in get_args(ScoringModel):
+    model = next((one for one in get_args(ScoringModel) if one == assessment.scoring_model), None)
+    if model is None:
         known = f"one of {_listed(get_args(ScoringModel))}"
         yield Contradiction("the scoring model", f"`{assessment.scoring_model}`", known, ("scoring_model",))
         return
-    scoring = Scoring(model=assessment.scoring_model, floor=assessment.scoring_floor)
+    scoring = Scoring(model=model, floor=assessment.scoring_floor)
     yield from _interval("the score", assessment.score, overall(scoring, families, findings), ("score",))
     stated = assessment.robustness
     if stated is None:

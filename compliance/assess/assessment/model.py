@@ -51,7 +51,7 @@ class At:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One value that an expression read, and where it stands."""
+    """One value that an expression read, and its place."""
 
     path: str
     value: Scalar
@@ -65,8 +65,8 @@ class Reason:
     outcome: Outcome
     clause: str = field(metadata=about("The expression that decided, as the rule file writes it."))
     message: str = field(metadata=about("The author's message with its values, or ours where the data is missing."))
-    at: At = field(metadata=about("Where in the dossier the deciding value stands, or would stand."))
-    rule: At = field(metadata=about("Where the clause stands in the standard."))
+    at: At = field(metadata=about("The place of the deciding value in the dossier, or where it is missing."))
+    rule: At = field(metadata=about("The place of the clause in the standard."))
     found: Scalar = None
     wanted: str = ""
     would_pass: Scalar = field(
@@ -257,7 +257,7 @@ class Assessment:
     engine: Engine
     standard: StandardIdentity
     profile: ProfileIdentity | None = None
-    as_of: str = field(metadata=about("The date the assessment speaks of, YYYY-MM-DD, UTC.", DATE))
+    as_of: str = field(metadata=about("The date of the assessment, YYYY-MM-DD, UTC.", DATE))
     title: str = field(metadata=about("The name of what is assessed."))
     facts: tuple[Fact, ...] = ()
     level: int = field(metadata=about("Highest level reached; 0 is none.", LEVEL))

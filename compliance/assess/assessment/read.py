@@ -22,7 +22,7 @@ from compliance.files.tree import DataPath, Tree
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-#: An assessment is larger than the dossier it speaks of: it holds the narrative and one record a computation.
+#: An assessment is larger than its dossier: it contains the narrative and a record of each computation.
 ASSESSMENT_BYTES = 64_000_000
 #: The name under which a PDF report carries its assessment.
 ATTACHMENT = "assessment.json"

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, standard: str, wanted: tuple[str, ...], form: str, quiet: bool) -> None:
     """Run the rule tests of a standard: tests/*.yaml, small changes of the dossier in tests/base/.
 
-    Each case says what one criterion must find on the changed dossier. A case with `edge` is held to it: one step of
-    that parameter has to change what is found. What no case tries is listed as a gap.
+    Each case says what one criterion must find on the changed dossier. A case with `edge` must be at that threshold:
+    one step of the parameter must change what is found. What no case tests is listed as a gap.
 
     Exits with 0 where all cases hold and nothing is untested, with 1 otherwise.
 

@@ -1,15 +1,20 @@
-"""How much work the evaluation of rules may take: counted, never timed, so that it ends alike on every machine."""
+"""Limits on the work of evaluating rules. Work is counted and not timed, so the result is the same on every machine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Final
+
+TURN_SIZE: Final = 40
+"""Nodes of a macro's body that one turn pays for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Work that an evaluation may take. All figures are *proposed*; the shipped samples take at most 4,000 turns.
 
-    turns: elements that macros go through. A turn takes up to 15 microseconds, so two million take about half a minute.
+    turns: elements that macros go through. A turn takes up to 15 microseconds, so two million take about half a minute;
+        a body of more than :data:`TURN_SIZE` nodes counts again for each further so many.
     comparisons: pairs of elements that ``==``, ``!=`` and ``in`` look at.
     values: elements and entries of lists and maps that are built.
     characters: characters of texts that are built or searched.
@@ -29,9 +34,9 @@ ASSESSMENT = Limits(turns=5_000_000, comparisons=50_000_000, values=12_000_000, 
 
 
 class BudgetSpent(Exception):
-    """More work was asked for than is allowed.
+    """The budget is used up.
 
-    It is no :class:`EvaluationError`, which the macros around would absorb and go on.
+    It is not an :class:`EvaluationError`: enclosing macros would absorb that and go on.
     """
 
     def __init__(self, kind: str, limit: int) -> None:
@@ -41,7 +46,7 @@ class BudgetSpent(Exception):
 
 
 class Budget:
-    """What is left of the limits. Each method takes some of it, and raises :class:`BudgetSpent` at the end of it."""
+    """The rest of a budget. Each method takes from it, and raises :class:`BudgetSpent` when it is used up."""
 
     __slots__ = ("_limits", "characters", "comparisons", "turns", "values")
 
@@ -81,7 +86,7 @@ class Budget:
         return Budget(Limits(*(min(getattr(limits, one.name), getattr(self, one.name)) for one in fields(Limits))))
 
     def settle(self, shared: Budget) -> None:
-        """Take what was used of a shared budget. What went beyond its end leaves nothing."""
+        """Take what was used of a shared budget. It never goes below zero."""
         for one in fields(Limits):
             used = getattr(shared._limits, one.name) - getattr(shared, one.name)
             setattr(self, one.name, max(0, getattr(self, one.name) - used))

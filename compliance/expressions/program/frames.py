@@ -1,4 +1,4 @@
-"""Frames: where an evaluation keeps its variables, as a list of slots decided at compile time."""
+"""Frames hold the variables of an evaluation in a list of slots; the compiler decides the slots."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Failed:
 
 @dataclass(slots=True)
 class Layout:
-    """Which slot holds which variable; grows as expressions are compiled into it.
+    """Maps variables to slots; grows while expressions are compiled.
 
     ``lazy`` are variables that are computed when they are first read. ``of_item`` are the slots whose content depends
     on the item of a criterion; they are emptied before the next item.
@@ -73,13 +73,17 @@ class Layout:
     ) -> Frame:
         """A frame with these slots filled."""
         frame: Frame = [UNSET] * self.size
-        frame[TRACE], frame[BUDGET], frame[FUNCTIONS] = trace, budget or Budget(), functions or {}
+        frame[TRACE], frame[BUDGET], frame[FUNCTIONS] = (
+            trace,
+            budget or Budget(),
+            {} if functions is None else functions,
+        )
         for slot, value in values:
             frame[slot] = value
         return frame
 
     def next_item(self, frame: Frame) -> None:
-        """Empty what depends on the item, and keep what does not."""
+        """Clear the slots that depend on the item."""
         for slot in self.of_item:
             frame[slot] = UNSET
 

@@ -1,7 +1,7 @@
-"""Frequent shapes in one closure: a path of fields, a field against a constant, a macro with such a predicate.
+"""Frequent expressions as one closure: a path of fields, a field and a constant, a macro with such a predicate.
 
-Each takes the plain step of the same expression as ``slow`` and hands over to it whatever is out of the ordinary
-(absent data, another type), so that failures are made in one place only.
+Each takes the plain step of the same expression as ``slow`` and calls it in all unusual cases (absent data, another
+type), so that failures are made in one place only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Macros at run time: one function for each kind of loop.
 
-A loop of a shape that no macro has is run step by step, as the specification describes it.
+A loop that no macro makes is run step by step, as the specification describes it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def verdicts(source: Step, body: Step, slot: int, slot2: int | None) -> Callable
 
 
 def run_quantifier(source: Step, body: Step, slot: int, *, decisive: bool) -> Step:
-    """``list.all(x, body)`` (decisive False) and ``exists`` (decisive True): one decides, whatever fails beside it."""
+    """``list.all(x, body)`` (decisive False) and ``exists`` (decisive True): one decides, also if others fail."""
     name = "_||_" if decisive else "_&&_"
     other = not decisive
 

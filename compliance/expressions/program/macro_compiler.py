@@ -1,4 +1,4 @@
-"""Macros compiled: which loop runs them, what is fused, what is evaluated once, what leaves a trace."""
+"""Compiles macros: selects the loop, fuses frequent ones, caches constant ones, and records the trace."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.expressions.program import fused, loops
+from compliance.expressions.program.budget import TURN_SIZE
 from compliance.expressions.program.events import traced, turn
 from compliance.expressions.program.frames import Step
 from compliance.expressions.program.memory import remembered
-from compliance.expressions.program.steps import not_empty
+from compliance.expressions.program.steps import heavy, not_empty
 from compliance.expressions.syntax.macros import EVERY, Loop, is_filter, recognise
-from compliance.expressions.syntax.nodes import Comprehension, Node, free_names
+from compliance.expressions.syntax.nodes import Comprehension, Node, free_names, size
+from compliance.expressions.syntax.polarity import polarities
 from compliance.expressions.syntax.unparse import unparse
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _QUANTIFIERS = ("all", "exists", "exists_one")
 def compile_macro(compiler: Compiler, node: Comprehension) -> Step:
     """The closure of a macro; in a traced evaluation it leaves an event."""
     outer = dict(compiler.scope)
-    inputs = _inputs(compiler, node)
+    inputs = _inputs(compiler, node) if compiler.remember else None
     try:
         step = _macro(compiler, node)
     finally:
@@ -35,7 +37,7 @@ def compile_macro(compiler: Compiler, node: Comprehension) -> Step:
     memory = compiler.layout.hidden()
     of_item = compiler.layout.of_item
     if inputs & of_item:
-        # What depends on the item is forgotten with it, so the item needs no place in the key.
+        # Slots that depend on the item are cleared with it, so the key need not contain the item.
         of_item.add(memory)
     return remembered(step, memory, tuple(sorted(inputs - of_item)), trace=compiler.trace)
 
@@ -45,9 +47,9 @@ def _inputs(compiler: Compiler, node: Comprehension) -> frozenset[int] | None:
     layout, scope = compiler.layout, compiler.scope
     around = set(scope.values()) - set(layout.lazy)
     item = {slot for slot in layout.of_item if slot in layout.slots.values()}
-    slots = {scope.get(name, layout.slots.get(name)) for name in free_names(node)}
+    slots = {scope.get(name, layout.slots.get(name)) for name in free_names(node, compiler.free_names)}
     if slots & (set(scope.values()) & set(layout.lazy)):
-        return None  # a name of `cel.bind`: it is computed anew wherever the bind is
+        return None  # a name of `cel.bind`: it is computed again wherever the bind is
     read = frozenset(slot for slot in slots if slot is not None and (slot in around or slot in item))
     depends_on_item = bool(read & item)
     if read >= around and (depends_on_item or not item):
@@ -60,7 +62,10 @@ def _macro(compiler: Compiler, node: Comprehension) -> Step:
     loop = recognise(node)
     if loop is not None and loop.macro == "bind":
         slot = layout.hidden()
+        outer = compiler.polarity
+        compiler.polarity = polarities(node.result, outer).get(node.accu, True)
         layout.lazy[slot] = compiler.step(node.init)
+        compiler.polarity = outer
         compiler.scope[node.accu] = slot
         return loops.run_bind(compiler.step(node.result), slot)
     source = compiler.step(node.range)
@@ -78,18 +83,25 @@ def _macro(compiler: Compiler, node: Comprehension) -> Step:
 
 
 def _empty_would_pass(compiler: Compiler, node: Comprehension, loop: Loop) -> bool:
-    """Whether an empty list of the dossier would make a condition true: ``all``, and ``exists`` under a negation."""
+    """Whether an empty list of the dossier would make a condition true: ``all``, and ``exists`` under a negation.
+
+    What counts both ways, such as a name that is read with and without a negation, may always be what makes it true.
+    """
     if compiler.dialect.empty_lists_decide or loop.macro not in _QUANTIFIERS:
         return False
-    return (loop.macro == "all") is not compiler.negated and compiler.dossier_lists(node.range)
+    counts = compiler.polarity is None or (loop.macro == "all") is compiler.polarity
+    return counts and compiler.dossier_lists(node.range)
 
 
 def _body(compiler: Compiler, node: Node, decisive: bool | None = None, *, begins: bool = True) -> Step:
     """The step of an expression that is evaluated in each turn of a macro."""
+    weight = size(node) // TURN_SIZE
     step = compiler.step(node)
     if not compiler.trace:
-        return step
+        return heavy(step, weight) if weight else step
     plain = replace(compiler, trace=False, scope=dict(compiler.scope)).step(node)
+    if weight:
+        step, plain = heavy(step, weight), heavy(plain, weight)
     return turn(step, plain, decisive, begins=begins)
 
 

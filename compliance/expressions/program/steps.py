@@ -1,4 +1,4 @@
-"""The closures that the compiler puts together: one function for each way in which steps combine."""
+"""Closures from which the compiler builds a program: one function for each way of combining steps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLAIN_TYPES = frozenset({"string", "int", "uint", "double", "bool", "bytes", "go
 
 
 def undeclared(name: str) -> Step:
-    """A name that nothing has: a failure, which absorbs like any other."""
+    """An undeclared name: a failure, which ``&&`` and ``||`` absorb like any other."""
 
     def step(frame: Frame) -> Any:
         raise EvaluationError(f"undeclared reference to '{name}'")
@@ -127,6 +127,16 @@ def not_empty(source: Step, text: str) -> Step:
         return values
 
     return step
+
+
+def heavy(step: Step, weight: int) -> Step:
+    """The body of a macro that is so long that each turn counts ``weight`` times more."""
+
+    def run(frame: Frame) -> Any:
+        frame[BUDGET].take_turns(weight)
+        return step(frame)
+
+    return run
 
 
 def call_one(function: Callable[[Any], Any], argument: Step) -> Step:

@@ -67,7 +67,8 @@ _MESSAGES: dict[str, str] = {
 _SCALARS = ("int32", "int64", "uint64", "double", "bool", "string", "bytes")
 
 # Messages whose scalar members tell by presence which alternative is set.
-_ONE_OF = {"Constant", "Type"}
+_ONE_OF = {"Constant", "Type", "Expr"}
+_NOT_ONE_OF = {"id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _message_classes() -> dict[str, Any]:
                 add_field(message, name, int(number), f"{message_name}.{entry.name}", repeated=True)
             else:
                 add_field(message, name, int(number), kind.lstrip("*"), repeated=kind.startswith("*"))
-                if message_name in _ONE_OF:
+                if message_name in _ONE_OF and name not in _NOT_ONE_OF:
                     if not message.oneof_decl:
                         message.oneof_decl.add(name="kind")
                     message.field[-1].oneof_index = 0
@@ -159,12 +160,17 @@ def _type(message: Any) -> CelType:
     if kind == "map_type":
         return CelType("map", (_type(message.map_type.key_type), _type(message.map_type.value_type)))
     if kind == "message_type":
-        return CelType(message.message_type)
+        return _message_type(message.message_type)
     if kind == "abstract_type":
         return CelType(message.abstract_type.name, tuple(_type(part) for part in message.abstract_type.parameter_types))
     if kind == "type":
         return CelType("type")
     return NULL if kind == "null" else DYN
+
+
+@cache
+def _message_type(name: str) -> CelType:
+    return CelType(name)
 
 
 def _constant(message: Any) -> Any:
@@ -186,20 +192,21 @@ def _node(message: Any, references: Any) -> nodes.Node:
                 return nodes.Const(number, _constant(reference.value))
             if reference.name and not message.HasField("struct_expr"):
                 return nodes.Ident(number, reference.name.removeprefix("."))
-    if message.HasField("const_expr"):
-        return nodes.Const(number, _constant(message.const_expr))
-    if message.HasField("ident_expr"):
-        return nodes.Ident(number, message.ident_expr.name)
-    if message.HasField("select_expr"):
+    kind = message.WhichOneof("kind")
+    if kind == "select_expr":
         part = message.select_expr
         return nodes.Select(number, _node(part.operand, references), part.field, part.test_only)
-    if message.HasField("call_expr"):
+    if kind == "ident_expr":
+        return nodes.Ident(number, message.ident_expr.name)
+    if kind == "call_expr":
         return _call(number, message.call_expr, overloads, references)
-    if message.HasField("list_expr"):
+    if kind == "const_expr":
+        return nodes.Const(number, _constant(message.const_expr))
+    if kind == "list_expr":
         part = message.list_expr
         elements = tuple(_node(element, references) for element in part.elements)
         return nodes.MakeList(number, elements, frozenset(part.optional_indices))
-    if message.HasField("struct_expr"):
+    if kind == "struct_expr":
         return _struct(number, message.struct_expr, references)
     loop = message.comprehension_expr
     return nodes.Comprehension(

@@ -1,4 +1,4 @@
-"""CEL's own parser and type checker, with its refusals turned into problems with a place.
+"""CEL's own parser and type checker; its errors become problems with a place.
 
 Two-variable macros, math, strings, optionals and ``cel.bind`` are on.
 """
@@ -21,6 +21,49 @@ _CONFIG = "name: compliance\nextensions:\n" + "".join(f"- name: {name}\n  versio
 MAX_CHARACTERS = 10_000
 """Characters of one expression, at most."""
 
+Variables = tuple[tuple[str, CelType], ...]
+"""Names and types of the variables that an expression may read."""
+
+
+class NativeTypes:
+    """Types as the front end wants them, each made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[CelType, Any] = {}
+
+    def __call__(self, kind: CelType) -> Any:
+        if kind not in self._known:
+            self._known[kind] = self._made(kind)
+        return self._known[kind]
+
+    def _made(self, kind: CelType) -> Any:
+        from cel_expr_python import cel
+
+        scalar = _SCALARS.get(kind.name)
+        if scalar is not None:
+            return getattr(cel.Type, scalar)
+        if kind.name == "list":
+            return cel.Type.List(self(kind.args[0]))
+        if kind.name == "map":
+            return cel.Type.Map(self(kind.args[0]), self(kind.args[1]))
+        if kind.name == "optional_type":
+            return cel.Type.AbstractType("optional_type", [self(kind.args[0])])
+        return cel.Type(kind.name) if kind.is_message else cel.Type.DYN
+
+
+_SCALARS = {
+    "bool": "BOOL",
+    "bytes": "BYTES",
+    "double": "DOUBLE",
+    "dyn": "DYN",
+    "int": "INT",
+    "null_type": "NULL",
+    "string": "STRING",
+    "uint": "UINT",
+    "google.protobuf.Timestamp": "TIMESTAMP",
+    "google.protobuf.Duration": "DURATION",
+}
+
 
 @dataclass(slots=True)
 class Frontend:
@@ -28,8 +71,10 @@ class Frontend:
 
     messages: Messages
     functions: Mapping[str, Function]
-    _environments: dict[tuple[tuple[str, CelType], ...], Any] = field(default_factory=dict)
-    _pool: Any = None
+    _environments: dict[Variables, Any] = field(default_factory=dict)
+    _checked: dict[tuple[str, Variables, bool], Checked] = field(default_factory=dict)
+    _native: NativeTypes = field(default_factory=NativeTypes)
+    _shared: tuple[Any, Any, list[Any]] | None = None
 
     def __reduce__(self) -> tuple[type[Frontend], tuple[Messages, Mapping[str, Function]]]:
         """What is pickled: all but the environments, which the other side makes again where it needs them."""
@@ -41,6 +86,25 @@ class Frontend:
         ``unchecked`` only parses, leaving every type to run time.
         Raises :class:`ComplianceError` with a problem for each refusal, its excerpt and the nearest valid name.
         """
+        # Criteria repeat themselves: of 487 expressions of the shipped standard 382 differ in text or variables.
+        declared = self._declared(text, tuple(variables.items()))
+        key = text, declared, unchecked
+        if key not in self._checked:
+            self._checked[key] = self._check(text, variables, declared, place, unchecked=unchecked)
+        return self._checked[key]
+
+    def _declared(self, text: str, variables: Variables) -> Variables:
+        """The variables, or as many of the first of them as an environment is there for and the text can name.
+
+        An environment takes a millisecond, and a variable whose name stands nowhere in the text changes nothing.
+        """
+        needed = max((number for number, (name, _) in enumerate(variables, start=1) if name in text), default=0)
+        shorter = (variables[:length] for length in range(needed, len(variables)))
+        return next((one for one in shorter if one in self._environments), variables)
+
+    def _check(
+        self, text: str, variables: Mapping[str, CelType], declared: Variables, place: Place, *, unchecked: bool
+    ) -> Checked:
         if len(text) > MAX_CHARACTERS:
             message = f"the expression is longer than {MAX_CHARACTERS} characters"
             raise ComplianceError(Cause.STANDARD, Problem("expression-too-long", message, place))
@@ -48,7 +112,7 @@ class Frontend:
             raise ComplianceError(
                 Cause.STANDARD, Problem("forbidden-character", "the expression holds half a character", place)
             )
-        environment = self._environment(tuple(variables.items()))
+        environment = self._environment(declared)
         try:
             compiled = environment.compile(text, disable_check=unchecked)
             checked = decode(compiled.serialize())
@@ -60,46 +124,19 @@ class Frontend:
             raise ComplianceError(Cause.STANDARD, refused)
         return checked
 
-    def _environment(self, variables: tuple[tuple[str, CelType], ...]) -> Any:
+    def _environment(self, variables: Variables) -> Any:
         if variables not in self._environments:
             from cel_expr_python import cel
 
-            if self._pool is None:
-                self._pool = descriptor_pool(self.messages)
-            self._environments[variables] = cel.NewEnv(
-                self._pool,
-                config=cel.NewEnvConfigFromYaml(_CONFIG),
-                variables={name: native_type(kind) for name, kind in variables},
-                functions=[*_own_declarations(), *(_declaration(function) for function in self.functions.values())],
-            )
+            if self._shared is None:
+                # What all environments have in common takes most of the time to make.
+                functions = [_declaration(function, self._native) for function in self.functions.values()]
+                config = cel.NewEnvConfigFromYaml(_CONFIG)
+                self._shared = descriptor_pool(self.messages), config, [*_own_declarations(), *functions]
+            pool, config, declarations = self._shared
+            types = {name: self._native(kind) for name, kind in variables}
+            self._environments[variables] = cel.NewEnv(pool, config=config, variables=types, functions=declarations)
         return self._environments[variables]
-
-
-def native_type(kind: CelType) -> Any:
-    """A type as the front end wants it."""
-    from cel_expr_python import cel
-
-    scalars = {
-        "bool": cel.Type.BOOL,
-        "bytes": cel.Type.BYTES,
-        "double": cel.Type.DOUBLE,
-        "dyn": cel.Type.DYN,
-        "int": cel.Type.INT,
-        "null_type": cel.Type.NULL,
-        "string": cel.Type.STRING,
-        "uint": cel.Type.UINT,
-        "google.protobuf.Timestamp": cel.Type.TIMESTAMP,
-        "google.protobuf.Duration": cel.Type.DURATION,
-    }
-    if kind.name in scalars:
-        return scalars[kind.name]
-    if kind.name == "list":
-        return cel.Type.List(native_type(kind.args[0]))
-    if kind.name == "map":
-        return cel.Type.Map(native_type(kind.args[0]), native_type(kind.args[1]))
-    if kind.name == "optional_type":
-        return cel.Type.AbstractType("optional_type", [native_type(kind.args[0])])
-    return cel.Type(kind.name) if kind.is_message else cel.Type.DYN
 
 
 def _own_declarations() -> list[Any]:
@@ -110,7 +147,7 @@ def _own_declarations() -> list[Any]:
     return [cel.FunctionDecl("days", [days]), cel.FunctionDecl("date", [date])]
 
 
-def _declaration(function: Function) -> Any:
+def _declaration(function: Function, native: NativeTypes) -> Any:
     from cel_expr_python import cel
 
     return cel.FunctionDecl(
@@ -118,8 +155,8 @@ def _declaration(function: Function) -> Any:
         [
             cel.Overload(
                 f"{function.name.replace('.', '_')}_{arity}",
-                return_type=native_type(function.result),
-                parameters=[native_type(parameter.type) for parameter in function.parameters[:arity]],
+                return_type=native(function.result),
+                parameters=[native(parameter.type) for parameter in function.parameters[:arity]],
             )
             for arity in function.arities
         ],

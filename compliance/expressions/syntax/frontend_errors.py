@@ -1,4 +1,4 @@
-"""What the front end refuses, in plain words: what is wrong, where, what was expected, the nearest valid name."""
+"""The front end's errors as problems: what is wrong, where, what was expected, the nearest valid name."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Known:
 
     @property
     def namespaces(self) -> set[str]:
-        """What stands before the dot of a function's name."""
+        """The namespace of a function's name, before the dot."""
         return {name.partition(".")[0] for name in self.callable if "." in name}
 
 

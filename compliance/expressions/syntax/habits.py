@@ -10,15 +10,15 @@ from compliance.errors import Problem
 _AT = re.compile(r"ERROR: <input>:(\d+):(\d+): Syntax error")
 _STRAIGHT = "write straight quotes: ' or \""
 _HABITS: tuple[tuple[re.Pattern[str], str, str, str | None], ...] = (
-    (re.compile("[\u2018\u2019\u201a\u201b]"), "a typographic quote stands here", _STRAIGHT, "'"),
-    (re.compile("[\u201c\u201d\u201e\u201f]"), "a typographic quote stands here", _STRAIGHT, '"'),
+    (re.compile("[\u2018\u2019\u201a\u201b]"), "there is a typographic quote here", _STRAIGHT, "'"),
+    (re.compile("[\u201c\u201d\u201e\u201f]"), "there is a typographic quote here", _STRAIGHT, '"'),
     (
         re.compile("[\u00a0\u2000-\u200b\u202f\u3000]"),
-        "a space that is no plain space stands here",
+        "there is a space here that is not a plain one",
         "type it again",
         " ",
     ),
-    (re.compile(r"=(?!=)"), "a single = stands here", "`==` compares", "=="),
+    (re.compile(r"=(?!=)"), "there is a single = here", "`==` compares", "=="),
     (re.compile(r"and\b"), "`and` is no operator here", "write `&&`", "&&"),
     (re.compile(r"or\b"), "`or` is no operator here", "write `||`", "||"),
     (re.compile(r"not\b"), "`not` is no operator here", "write `!` before what is denied", None),

@@ -1,4 +1,4 @@
-"""Which macro made a loop: the front end expands macros to loops, this file recognises each one again."""
+"""Recognises the macro of a loop: the front end has expanded macros to loops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The checked expression as frozen data: what the front end's interchange form says, without its wire format."""
+"""The checked expression as a frozen syntax tree, decoded from the front end's protobuf."""
 
 from __future__ import annotations
 
@@ -131,13 +131,25 @@ def walk(root: Node) -> Iterator[Node]:
         pending.extend(reversed(children(node)))
 
 
-def free_names(node: Node) -> frozenset[str]:
-    """The variables that an expression reads and does not define itself."""
+def size(root: Node) -> int:
+    """How many nodes an expression has."""
+    return sum(1 for _ in walk(root))
+
+
+def free_names(node: Node, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
+    """The variables that an expression reads and does not define itself.
+
+    ``known`` keeps the names of macros, by identity, for who asks for those within macros too.
+    """
+    known = {} if known is None else known
     if isinstance(node, Ident):
         return frozenset((node.name,))
     if not isinstance(node, Comprehension):
-        return frozenset().union(*map(free_names, children(node)))
-    accu = {node.accu}
-    inner = free_names(node.condition) | free_names(node.step)
-    outside = free_names(node.range) | free_names(node.init)
-    return frozenset(outside | (free_names(node.result) - accu) | (inner - accu - {node.var, node.var2}))
+        return frozenset().union(*[free_names(one, known) for one in children(node)])
+    if id(node) not in known:
+        accu = {node.accu}
+        inner = free_names(node.condition, known) | free_names(node.step, known)
+        outside = free_names(node.range, known) | free_names(node.init, known)
+        result = free_names(node.result, known) - accu
+        known[id(node)] = frozenset(outside | result | (inner - accu - {node.var, node.var2}))
+    return known[id(node)]

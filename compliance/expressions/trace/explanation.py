@@ -1,10 +1,9 @@
-"""Which part of a clause decided it, what was found there, and what would have passed."""
+"""Finds which part of a clause decided it, what was found there, and what would have passed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from compliance.errors import nearest
@@ -12,8 +11,8 @@ from compliance.expressions.program.dialects import DIGITS
 from compliance.expressions.program.events import Event
 from compliance.expressions.syntax.nodes import Call, Comprehension, Const, Ident, Node, Select
 from compliance.expressions.trace.reads import Read, element_at, read_of, reads
+from compliance.expressions.trace.shown_values import enough_digits, shown
 from compliance.expressions.values.failures import NotEvidenced
-from compliance.expressions.values.text_format import value_text
 from compliance.expressions.values.value_types import DAY, Timestamp, Uint
 from compliance.files.tree import DataPath
 
@@ -122,6 +121,8 @@ def _comparison(event: Event, truth: bool, paths: Mapping[int, DataPath], read: 
     function = event.node.function if isinstance(event.node, Call) else ""
     if function != "@in" and _is_given(left, paths) and not _is_given(right, paths):
         left, right, function = right, left, _MIRRORED[function]
+    # Where the rule sets both sides, nothing that a dossier says would pass.
+    fixed = _is_given(left, paths)
     side = reads(left[2], paths) if left[2] is not None else []
     first = next(iter([*side, *read]), None)
     where = first.path if first is not None else None
@@ -132,16 +133,16 @@ def _comparison(event: Event, truth: bool, paths: Mapping[int, DataPath], read: 
         return Decision(held.path if held else where, shown(listed), wanted, UNKNOWN, read)
     if function == "@in":
         members = list(right[1]) if isinstance(right[1], (list, dict)) else []
-        names = ", ".join(value_text(member) for member in members[:12])
-        near = nearest(str(left[1]), [str(member) for member in members])
+        names = ", ".join(shown(member, DIGITS) for member in members[:12])
+        near = nearest(left[1], [one for one in members if type(one) is str]) if type(left[1]) is str else None
         pick = near if near is not None else (members[0] if members else UNKNOWN)
         wanted = f"one of {names}" if truth else f"none of {names}"
-        return Decision(where, left[1], wanted, pick if truth else UNKNOWN, read)
+        return Decision(where, left[1], wanted, pick if truth and not fixed else UNKNOWN, read)
     if not truth:
         function = _OPPOSITE[function]
     numbers = [side[1] for side in (left, right) if type(side[1]) is float]
     wanted = _WORDS[function] + shown(right[1], enough_digits(numbers))
-    return Decision(where, left[1], wanted, _nearest(function, right[1]), read)
+    return Decision(where, left[1], wanted, UNKNOWN if fixed else _nearest(function, right[1]), read)
 
 
 def _is_given(side: tuple[Node, Any, Event | None], paths: Mapping[int, DataPath]) -> bool:
@@ -155,6 +156,8 @@ def _is_given(side: tuple[Node, Any, Event | None], paths: Mapping[int, DataPath
 
 
 def _nearest(function: str, bound: Any) -> Any:
+    if isinstance(bound, (list, dict)):
+        return UNKNOWN
     if function in ("_==_", "_<=_", "_>=_"):
         return bound
     step = 1 if function == "_>_" else -1
@@ -170,37 +173,11 @@ def _nearest(function: str, bound: Any) -> Any:
 
 def _beyond(bound: float, step: int) -> float:
     """The nearest decimal that rules tell from ``bound``, above it (``step`` 1) or below (-1)."""
+    from decimal import Decimal
+
     rounded = Decimal(f"{bound:.{DIGITS}g}")
     exponent = rounded.adjusted() if rounded else 0
     return float(rounded + step * Decimal(1).scaleb(exponent - DIGITS + 1))
-
-
-FEW_DIGITS = 4
-"""Significant digits of a decimal in a message, where nothing asks for more."""
-
-
-def enough_digits(numbers: Iterable[float]) -> int:
-    """How many significant digits tell those of ``numbers`` apart that rules tell apart."""
-    different = {f"{number:.{DIGITS}g}" for number in numbers}
-    return next(
-        (
-            few
-            for few in range(FEW_DIGITS, DIGITS)
-            if len({f"{float(one):.{few}g}" for one in different}) == len(different)
-        ),
-        DIGITS,
-    )
-
-
-def shown(value: Any, digits: int = FEW_DIGITS) -> str:
-    """A value as messages show it: decimals to some significant digits, dates as dates, lists with commas."""
-    if type(value) is float:
-        return f"{value:.{digits}g}" if abs(value) < 1e15 else repr(value)
-    if type(value) is Timestamp:
-        return str(value)
-    if isinstance(value, list):
-        return ", ".join(shown(one, digits) for one in value) or "none"
-    return value_text(value)
 
 
 def _missing(event: Event, paths: Mapping[int, DataPath]) -> Decision:

@@ -40,7 +40,7 @@ def equal(left: Value, right: Value, take: Callable[[int], None] | None = None) 
     """CEL's equality: numbers by value across types, values of other different types are never equal.
 
     ``take`` is told how many pairs of elements are looked at. Two containers are compared once, however often they
-    stand in what is compared.
+    occur.
     """
     if type(left) in _CONTAINERS and type(left) is type(right):
         return _equal_containers(left, right, take, set())

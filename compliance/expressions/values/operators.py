@@ -149,7 +149,7 @@ def modulo(left: Value, right: Value) -> Value:
 
 
 def negate(value: Value) -> Value:
-    """The number with its sign turned."""
+    """The negated number."""
     if type(value) is int:
         return checked_int(-value)
     if type(value) is float:
@@ -158,7 +158,7 @@ def negate(value: Value) -> Value:
 
 
 def logical_not(value: Value) -> bool:
-    """The other boolean."""
+    """The negated boolean."""
     if value is True:
         return False
     if value is False:

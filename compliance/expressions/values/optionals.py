@@ -1,4 +1,4 @@
-"""Optional values: ``optional.of``, ``hasValue``, ``orValue`` and their kin."""
+"""Optional values: ``optional.of``, ``hasValue``, ``orValue`` and the like."""
 
 from __future__ import annotations
 

@@ -144,5 +144,5 @@ def to_key(value: Value) -> Value:
 
 
 def from_key(key: Value) -> Value:
-    """The value that a key of a map stands for."""
+    """The value of a map's key."""
     return key.value if type(key) is BoolKey else key

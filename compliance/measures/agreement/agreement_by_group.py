@@ -65,7 +65,7 @@ MinItems = Annotated[int, Means("groups with fewer items than this are not compa
 def agreement_by_group(ratings: RatingsTable, min_items: MinItems, *, tables: Tables) -> ByGroup:
     """Agreement of the people of each group among themselves; groups count from ``min_items`` items on.
 
-    Raises :class:`NotEvidenced` where there is no group column or a rater stands in two groups, and as ``agreement``
+    Raises :class:`NotEvidenced` where there is no group column or a rater is in two groups, and as ``agreement``
     does.
     """
     return by_group(ratings, min_items, tables, among)

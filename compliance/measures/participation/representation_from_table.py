@@ -34,7 +34,7 @@ def representation_from_table(
 ) -> Representation:
     """The same as ``representation``, counted from a table of participants. An empty group is no declared group.
 
-    Raises also :class:`NotEvidenced` where a column is absent or a person stands in two groups.
+    Raises also :class:`NotEvidenced` where a column is absent or a person is in two groups.
     """
     table = tables.table(register.evidence)
     cells = column(table, register.group)
@@ -45,7 +45,7 @@ def representation_from_table(
         if person is None:
             raise NotEvidenced("the row doesn't say who took part", at=at(table, row, register.person))
         if group_of.setdefault(person, cell or "") != (cell or ""):
-            raise NotEvidenced(f"`{person}` stands in two groups", at=at(table, row, register.group))
+            raise NotEvidenced(f"`{person}` is in two groups", at=at(table, row, register.group))
     return compare(groups, Counter(group_of.values()), min_share)
 
 

@@ -78,9 +78,9 @@ def cases(
     *,
     tables: Tables,
 ) -> Cases:
-    """Count a table of cases as it stands on ``as_of``.
+    """Count a table of cases as of ``as_of``.
 
-    Raises :class:`NotEvidenced` where a column is absent or a case stands in two rows.
+    Raises :class:`NotEvidenced` where a column is absent or a case is in two rows.
     """
     rows = tables.table(table.evidence)
     names = (table.case, table.received, table.answered, table.outcome, table.decided_by, table.redress)
@@ -92,7 +92,7 @@ def cases(
     cells = zip(*(column(rows, name) for name in names), strict=True)
     for row, (case, received, answered, outcome, by, redress) in enumerate(cells):
         if case in seen:
-            raise NotEvidenced(f"the case `{case}` stands in two rows", at=at(rows, row, table.case))
+            raise NotEvidenced(f"the case `{case}` is in two rows", at=at(rows, row, table.case))
         start = parse_day(received or "")
         end = parse_day(answered) if answered is not None else today
         if case is None or start is None or end is None or not start <= end <= today:

@@ -11,7 +11,7 @@ ordinal the squared difference of mid-ranks, r_a = sum_{g < a} n_g + n_a / 2 (wh
 between, written as a difference). All of them are functions of how often each value occurs in each item, so equal
 items are counted once with a weight, and a bootstrap resample of the items is nothing but other weights.
 
-What measures that compute alpha declare of it (formulas, sources, failure modes) stands here.
+Formulas, sources and failure modes that all measures that compute alpha declare.
 """
 
 from __future__ import annotations

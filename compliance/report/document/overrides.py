@@ -1,7 +1,7 @@
-"""An organisation's folder: what it puts in place of our templates, styles, languages, and its logo.
+"""An organisation's folder: replacements for our templates, styles and languages, and a logo.
 
-The folder is the user's own, and is trusted less than ours: it is read through the door that dossiers come through, its
-pictures are read here before anything draws them, and its templates run in a sandbox that sees data alone.
+The folder is the user's own, and is trusted less than ours: it is read with the same checks as a dossier, its
+pictures are cleaned here before they are drawn, and its templates run in a sandbox that sees data only.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
 
 from compliance.errors import Cause, ComplianceError, Place, Problem
 from compliance.files.folder import Folder
@@ -19,7 +18,8 @@ from compliance.files.limits import DEFAULT, MIB, Limits
 from compliance.files.shipped import shipped
 from compliance.files.source import Source
 from compliance.files.visible_text import quote, show
-from compliance.report.document.submitted_pictures import plain_png, plain_svg
+from compliance.standard.constraints import Limits as FieldLimits
+from compliance.standard.constraints import Part
 
 #: A folder of templates is small; one that is not was named by mistake.
 LIMITS: Limits = replace(DEFAULT, file_bytes=4 * MIB, folder_bytes=24 * MIB, folder_files=400)
@@ -28,13 +28,12 @@ _ASSETS = {"": (".png", ".svg"), "pictures": (".png", ".svg"), "style": (".css",
 _LOGOS = ("logo.svg", "logo.png")
 
 
-class Organisation(BaseModel):
-    """``organisation.yaml``: who publishes the report."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Part):
+    """``organisation.yaml``: who publishes the report. ``logo`` says what the logo shows, by default the name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(min_length=1, max_length=200, description="As it stands on the cover.")
-    logo: str = Field("", max_length=500, description="What the logo shows, for who can't see it. Default: the name.")
+    name: Annotated[str, FieldLimits(min_length=1, max_length=200)]
+    logo: Annotated[str, FieldLimits(max_length=500)] = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,7 +53,7 @@ class Overrides:
 
     @property
     def logo_text(self) -> str:
-        """What stands for the logo where it can't be seen."""
+        """The logo's alternative text."""
         return (self.organisation.logo or self.organisation.name) if self.organisation else ""
 
     @property
@@ -73,7 +72,7 @@ class Overrides:
         files = {name: text.encode() for name, text in self.templates.items()} | dict(self.assets)
         files |= {f"languages/{code}": source.data for code, source in self.catalogues.items()}
         if self.organisation:
-            files["organisation.yaml"] = self.organisation.model_dump_json().encode()
+            files["organisation.yaml"] = f"{self.organisation.name}\0{self.organisation.logo}".encode()
         parts = "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(files.items()))
         return hashlib.sha256(parts.encode()).hexdigest()
 
@@ -83,13 +82,13 @@ NONE = Overrides("")
 
 
 def load_overrides(path: Path) -> Overrides:
-    """Everything that the folder at ``path`` puts in place of ours.
+    """The replacements in the folder at ``path``.
 
     Raises
     ------
     ComplianceError
         ``SETTING``: no folder, links in it, sizes, text that is not UTF-8, a picture that is not plain, a template that
-        nothing uses, a logo without words for it.
+        nothing uses, a logo without alternative text.
     """
     with Folder(path, Cause.SETTING, LIMITS) as folder:
         templates = {name: _text(folder.read(name)) for below in _TEMPLATES for name in folder.list(below, (".j2",))}
@@ -129,6 +128,8 @@ def _text(source: Source) -> str:
 
 
 def _plain(source: Source) -> bytes:
+    from compliance.report.document.submitted_pictures import plain_png, plain_svg
+
     if source.name.endswith(".png"):
         return plain_png(source)
     return plain_svg(source) if source.name.endswith(".svg") else source.data

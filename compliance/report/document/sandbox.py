@@ -1,4 +1,4 @@
-"""Where templates of others run: they see data and the functions that templates are given, and nothing that acts."""
+"""The sandbox for templates of others: they see data and the functions for templates, and nothing with an effect."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def formula(text: str) -> Markup:
 
 
 def ticked(text: str) -> Markup:
-    """A message with what stands between backquotes set as code; nothing else in it is markup."""
+    """A message with text between backquotes set as code; nothing else in it is markup."""
     parts = visible(text).split("`")
     if len(parts) % 2 == 0:
         return escape("`".join(parts))

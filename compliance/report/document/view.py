@@ -103,7 +103,7 @@ class ReportView:
 def build_view(assessment: Assessment, limits: ReportLimits = DEFAULT, language: Language = ENGLISH) -> ReportView:
     """The view of an assessment in a language; pure, and the same for equal assessments.
 
-    ``page_words`` are what stands before, between and after the number of a page and that of all pages.
+    ``page_words`` are the texts before, between and after the number of a page and that of all pages.
     """
     cited = sorted(assessment.references.items(), key=_by_text)[: limits.rows]
     references = tuple(Reference(f"ref-{number}", number, text) for number, (_, text) in enumerate(cited, 1))

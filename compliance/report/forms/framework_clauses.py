@@ -20,7 +20,7 @@ from compliance.report.wording.log_line import plain
 
 NOTE = (
     "By the standard's own reading. It is no finding of conformity with any law or other framework: a criterion that"
-    " passes gives evidence for a part of a clause, and says nothing of what stands under `open`."
+    " passes gives evidence for a part of a clause, and says nothing of what is under `open`."
 )
 
 
@@ -76,7 +76,7 @@ def clauses_text(mapped: Mapped, *, width: int, colour: bool) -> str:
     if outcomes:
         count = sum(clause.evidence for clause in found)
         total = words.plural(len(found), "clause")
-        lines += [f"Some evidence for {count} of the {total} that the standard speaks of.", ""]
+        lines += [f"Some evidence for {count} of the {total} that the standard maps.", ""]
     for clause in found:
         sign = ("some evidence" if clause.evidence else "no evidence") if outcomes else ""
         lines.append(strong(plain(clause.name)) + (f"  {sign}" if sign else ""))

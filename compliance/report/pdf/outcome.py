@@ -153,6 +153,7 @@ def _refusal(code: str, why: str, hint: str) -> ComplianceError:
 
 
 def _problem(facts: dict[str, Any]) -> Problem:
-    code = facts["code"]
+    # The child's problems have codes from the table already.
+    code: str = facts["code"]
     place = Place(*facts["place"]) if facts["place"] else None
     return Problem(code, facts["message"], place, facts["expected"], facts["hint"])

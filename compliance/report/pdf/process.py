@@ -25,7 +25,7 @@ def main(parent: int) -> None:
         os.dup2(2, 1)
         # Only the parent can write here; it is the same program, and trusted.
         job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301
-        # One document and then the end: looking for garbage in millions of living objects costs a tenth of the time.
+        # One document, then the process ends: garbage collection among millions of objects costs a tenth of the time.
         gc.disable()
         ended, rest = _answer(job, answers)
         _say(answers, **ended)

@@ -1,1 +1,1 @@
-"""How a report words things: numbers, outcomes, sentences, languages, letters."""
+"""Wording of reports: numbers, outcomes, sentences, languages, characters."""

@@ -1,4 +1,4 @@
-"""The language of a report: its fixed texts, its numbers and its dates; one object, handed on to whatever words things.
+"""The language of a report: its fixed texts, its numbers and its dates; one object that is passed along.
 
 English is what the program is written in, so English needs no catalogue. A message is text, never markup; values are
 set into it by name, ``%(count)s``, and a percent sign is doubled.
@@ -23,7 +23,7 @@ def mark(text: str) -> str:
 
 
 def message_of(text: str) -> str:
-    """The message that stands for a declared text in a catalogue, where percent signs are doubled."""
+    """The message id of a declared text in a catalogue, where percent signs are doubled."""
     return text.replace("%", "%%")
 
 

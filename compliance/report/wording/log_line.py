@@ -9,8 +9,8 @@ from compliance.files.visible_text import show
 #: Characters of one text that are shown; more than any message needs, less than what floods a log.
 LINE_CHARS = 4_000
 
-# Continuous integration reads commands out of logs: "::error" as the first word of a line, "##vso[" and its kin
-# anywhere. A line may be wrapped before any word, so both are broken wherever they stand.
+# Continuous integration reads commands out of logs: "::error" as the first word of a line, "##vso[" and the like
+# anywhere. A line may be wrapped before any word, so both are broken wherever they occur.
 _COMMAND = re.compile(r"(?<!\S)::|##(?=\w*\[)")
 _BROKEN = {"::": "‹U+003A›:", "##": "‹U+0023›#"}
 

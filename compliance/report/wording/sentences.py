@@ -9,7 +9,7 @@ from compliance.report.wording.locale import Language
 
 
 def page_words(language: Language) -> tuple[str, str, str]:
-    """What stands before, between and after the number of a page and the number of all pages."""
+    """The texts before, between and after the number of a page and the number of all pages."""
     before, _, rest = language.gettext("%(page)s of %(pages)s", page="\0", pages="\1").partition("\0")
     between, _, after = rest.partition("\1")
     return before, between, after

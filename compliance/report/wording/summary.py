@@ -1,4 +1,4 @@
-"""What a reader asks of an assessment first, answered from its findings: what hinders, how sure, what is open."""
+"""The summary of an assessment, from its findings: what prevents the next level, how sure it is, what is open."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def effort(findings: list[Finding]) -> float | None:
 
 
 def owners(finding: Finding) -> dict[Reason, Item]:
-    """The item that each reason of a finding speaks of; reasons of the finding as a whole are not in it."""
+    """The item of each reason of a finding; reasons of the finding as a whole are not in it."""
     return {reason: item for item in finding.items for reason in item.reasons}
 
 

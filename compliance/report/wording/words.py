@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from compliance.assess.assessment.model import At, Counts, Finding, Interval, Outcome, Reason, Scalar
 from compliance.assess.assessment.outcome import READING_ORDER
+from compliance.expressions.program.dialects import DIGITS
 from compliance.report.wording.locale import ENGLISH, Language, mark
 
 DIRECTION = {
@@ -61,23 +62,23 @@ def span(interval: Interval | None, places: int = 1, language: Language = ENGLIS
     return bottom if interval.low == interval.high else language.gettext("%(low)s to %(high)s", low=bottom, high=top)
 
 
-def number(value: float | int) -> str:
-    """A number for people: whole numbers whole, others with at most six significant digits."""
+def number(value: float | int, digits: int = 6) -> str:
+    """A number for people: whole numbers whole, others with at most ``digits`` significant digits."""
     if isinstance(value, int):
         return str(value)
-    text = f"{value:.6g}"
+    text = f"{value:.{digits}g}"
     if "e" in text or "." not in text:
         return text
     return text.rstrip("0").rstrip(".")
 
 
-def scalar(value: Scalar, language: Language = ENGLISH) -> str:
+def scalar(value: Scalar, language: Language = ENGLISH, digits: int = 6) -> str:
     """A value as found in a dossier, for people; its numbers are written as files write them, in every language."""
     if value is None:
         return language.gettext("nothing")
     if isinstance(value, bool):
         return language.gettext("true") if value else language.gettext("false")
-    return value if isinstance(value, str) else number(value)
+    return value if isinstance(value, str) else number(value, digits)
 
 
 def points(finding: Finding, language: Language = ENGLISH) -> str:
@@ -98,19 +99,21 @@ def spot(at: At) -> str:
 
 
 def place(at: At) -> str:
-    """A place and the path in the data that stands there: ``dossier.yaml:44:9  groups[3].id``."""
+    """A place and the path of the data there: ``dossier.yaml:44:9  groups[3].id``."""
     return f"{spot(at)}  {at.path}" if at.path else spot(at)
 
 
 def facts(reason: Reason, language: Language = ENGLISH) -> list[tuple[str, str]]:
-    """Found, wanted and would pass, as far as the reason has them."""
+    """Found, wanted and would pass, as far as the reason has them; a number that missed a bound never reads like it."""
     rows = []
+    found, would_pass = reason.found, reason.would_pass
+    alike = isinstance(found, float) and isinstance(would_pass, float) and number(found) == number(would_pass)
     if reason.found is not None or reason.outcome is Outcome.NOT_EVIDENCED:
-        rows.append((language.gettext("found"), scalar(reason.found, language)))
+        rows.append((language.gettext("found"), scalar(found, language, DIGITS if alike else 6)))
     if reason.wanted:
         rows.append((language.gettext("wanted"), reason.wanted))
-    if reason.would_pass is not None:
-        rows.append((language.gettext("would pass"), scalar(reason.would_pass, language)))
+    if would_pass is not None:
+        rows.append((language.gettext("would pass"), scalar(would_pass, language, DIGITS)))
     return rows
 
 

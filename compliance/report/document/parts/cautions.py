@@ -19,7 +19,7 @@ class Caution:
 
 
 def cautions(assessment: Assessment, language: Language) -> tuple[Caution, ...]:
-    """In the order of weight: a weaker profile, the standard's own standing, evidence, what nobody could decide."""
+    """In the order of weight: a weaker profile, the standard's self-assessment, evidence, what could not be decided."""
     found = [
         _weakened(assessment, language),
         _standing(assessment, language),

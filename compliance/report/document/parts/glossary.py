@@ -1,4 +1,4 @@
-"""The words of the report: those of every assessment, and the measures that this one used."""
+"""The glossary of the report: terms of every assessment, and the measures that this one used."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ WORDS = {
     mark("evidence"): mark("A file of the dossier, with how, when and by whom it was collected, and its digest."),
     mark("actor"): mark("A model, a group of people, an organisation or a tool that takes part in making or judging."),
     mark("measure"): mark(
-        "A computation over evidence or statements, the same for everyone, done anew for this report."
+        "A computation over evidence or statements, the same for everyone, done again for this report."
     ),
     mark("finding"): mark("The outcome of a criterion on the dossier, with its points and its reasons."),
     mark("points"): mark("From 0 to 1: as a rule the share of what a criterion looks at that meets it."),
     mark("score"): mark("An interval: its lower end counts what was not assessed as failed, its upper end as passed."),
-    mark("determination"): mark("What a person decided on a criterion that no machine can decide."),
+    mark("determination"): mark("A person's decision on a criterion that only people can decide."),
     mark("waiver"): mark(
         "An approved exception with a reason and a last day; the criterion is evaluated all the same."
     ),

@@ -1,4 +1,4 @@
-"""The index of a long report: where each criterion, each named actor or item and each file of evidence stands."""
+"""The index of a long report: the pages of each criterion, each named actor or item and each evidence file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Index:
 def index(
     assessment: Assessment, views: Mapping[str, FindingView], files: Sequence[EvidenceView], limits: ReportLimits
 ) -> Index | None:
-    """None where the report is short enough to be leafed through."""
+    """None for a short report."""
     if len(assessment.findings) < LONG:
         return None
     named: dict[str, dict[str, str]] = {}

@@ -1,4 +1,4 @@
-"""What the dossier does not show: each missing thing once, where it would stand, and which criteria wait for it."""
+"""What the dossier lacks: each missing value once, its place, and the criteria that need it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from compliance.report.wording import words
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is not there; ``place`` is where it would stand."""
+    """One missing value; ``place`` is where it belongs."""
 
     place: str
     message: str

@@ -1,4 +1,4 @@
-"""Geometry of the pictures: where everything stands. The templates in ``templates/pictures`` draw it.
+"""Geometry of the figures: where each part is drawn. The templates in ``templates/pictures`` draw it.
 
 Lengths are CSS pixels (96 an inch) from the top left; a picture is as wide as the text, :data:`WIDTH`.
 """

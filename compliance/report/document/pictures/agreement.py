@@ -58,7 +58,7 @@ def agreement_picture(
     records = [(record, found) for record in assessment.measures if (found := _estimate(record)) is not None]
     if not records:
         return None
-    # What people reach among themselves stands beside what the judge of the same items reaches with them.
+    # Agreement among people is drawn beside the agreement of the judge with them on the same items.
     subjects = list(dict.fromkeys(record.subject for record, _ in records))
     records.sort(key=lambda one: subjects.index(one[0].subject))
     # Two measures may compute one figure, each for a purpose of its own; it is drawn once.

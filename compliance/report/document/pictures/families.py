@@ -58,7 +58,7 @@ def family_picture(assessment: Assessment, language: Language = ENGLISH) -> Fami
 
 
 def _legend(language: Language) -> tuple[tuple[float, str], ...]:
-    """What solid, striped and blank mean, each with the place where its sign stands."""
+    """The legend of solid, striped and blank, each with the place of its sign."""
     entries, x = [], LEFT
     for text in _LEGEND:
         said = language.find(text)
