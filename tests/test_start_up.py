@@ -19,15 +19,15 @@ sys.stdout.flush()
 sys.stderr.write("\\n".join(sys.modules))
 sys.exit(code)
 """
-# For a report with pages, for tables, for a dossier that is refused.
+# For a report with pages, for tables, for a standard or a dossier that is refused.
 NEVER = {
     "numpy", "scipy", "networkx", "babel", "jinja2", "weasyprint", "jsonschema", "markdown_it", "pyarrow",
+    "pydantic", "pydantic_core", "typing_extensions", "importlib.metadata", "csv", "email", "zipfile",
     "compliance.report.document.engine", "compliance.authoring",
 }  # fmt: skip
 # For a standard that is prepared anew.
 NOT_WARM = {
-    "pydantic", "pydantic_core", "typing_extensions", "cel_expr_python", "google.protobuf", "importlib.metadata",
-    "csv", "email", "zipfile", "compliance.standard.load", "compliance.standard.check_schema",
+    "cel_expr_python", "google.protobuf", "compliance.standard.load", "compliance.standard.check_schema",
 }  # fmt: skip
 
 

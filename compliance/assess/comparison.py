@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -65,17 +66,28 @@ def _label(name: str) -> str:
 
 
 def _listed(name: str, ours: list[Any], theirs: list[Any]) -> Iterator[Difference]:
-    before, now = ({tuple(one[key] for key in _KEYS[name]): one for one in entries} for entries in (ours, theirs))
+    before, now = (_named(name, entries) for entries in (ours, theirs))
     for key in [*before, *(one for one in now if one not in before)]:
-        what = f"{_label(name)}: {' '.join(str(part) for part in key if part)}"
+        what = f"{_label(name)}: {' '.join(str(part) for part in key[:-1] if part)}"
         if key not in now:
-            yield Difference("check", what, "there", "not there")
+            yield Difference("check", what, "there again" if key[-1] else "there", "not there")
         elif key not in before:
-            yield Difference("check", what, "not there", "there")
+            yield Difference("check", what, "not there", "there again" if key[-1] else "there")
         else:
             yield from _told(what, list(_leaves(before[key], now[key], "")))
     if list(before) != list(now) and set(before) == set(now):
         yield Difference("check", f"the order of {_label(name)}", "another", "that of the standard")
+
+
+def _named(name: str, entries: list[Any]) -> dict[tuple[Any, ...], Any]:
+    """Entries by what names them and by how many of the same name stand before: an entry that is there twice counts."""
+    found: dict[tuple[Any, ...], Any] = {}
+    before: Counter[tuple[Any, ...]] = Counter()
+    for one in entries:
+        key = tuple(one[part] for part in _KEYS[name])
+        found[*key, before[key]] = one
+        before[key] += 1
+    return found
 
 
 def _told(what: str, leaves: list[tuple[str, Any, Any]]) -> Iterator[Difference]:

@@ -18,6 +18,7 @@ from compliance.expressions.program.frames import Layout, Step
 from compliance.expressions.syntax.decoding import Checked
 from compliance.expressions.syntax.frontend import Frontend
 from compliance.expressions.syntax.nodes import free_names
+from compliance.expressions.syntax.polarity import Polarity, add_polarities, polarities
 from compliance.expressions.syntax.types import BOOL, DOUBLE, DYN, INT, CelType
 from compliance.standard.dossier_lists import DossierLists
 from compliance.standard.loaded import PlacedCriterion
@@ -98,6 +99,15 @@ class CompiledCriterion:
         """What is pickled: all but the programs, which are closures and are compiled again."""
         return {name: value for name, value in self.__dict__.items() if name not in ("plain", "traced")}
 
+    def _polarities_of_lets(self) -> dict[str, Polarity]:
+        """How the names of ``let`` count in the rule and in one another; a later one reads earlier ones."""
+        found: dict[str, Polarity] = {}
+        for expression in self.parts.values():
+            add_polarities(found, polarities(expression.checked.root))
+        for name, expression in reversed(list(self.lets.items())):
+            add_polarities(found, polarities(expression.checked.root, found.get(name, True)))
+        return found
+
     def _program(self, *, trace: bool) -> Program:
         layout = Layout()
         for name in self.names:
@@ -109,13 +119,16 @@ class CompiledCriterion:
         layout.of_item.update(layout.slots[name] for name in of_item)
         lists = self.lists.within({name: one.checked for name, one in self.lets.items()})
 
-        def step(expression: Expression) -> Step:
+        def step(expression: Expression, polarity: Polarity = True) -> Step:
             checked = expression.checked
-            compiler = Compiler(layout, self.functions, checked.types, trace, dossier_lists=lists.holds(checked))
+            compiler = Compiler(
+                layout, self.functions, checked.types, trace, dossier_lists=lists.holds(checked), polarity=polarity
+            )
             return compiler.root(checked.root)
 
+        ways = self._polarities_of_lets()
         for name, expression in self.lets.items():
-            layout.lazy[layout.slots[name]] = step(expression)
+            layout.lazy[layout.slots[name]] = step(expression, ways.get(name, True))
         return Program(
             layout,
             {part: step(expression) for part, expression in self.parts.items()},

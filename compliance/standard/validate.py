@@ -14,6 +14,7 @@ from compliance.files.kinds import WANTED, kind_of, shown_value
 from compliance.files.misspelt import misspelt
 from compliance.files.tree import DataPath, Tree
 from compliance.standard.model import Scalar
+from compliance.standard.records import from_plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -26,6 +27,14 @@ def validate(model: type[Model], tree: Tree) -> Model:
 
     Raises :class:`ComplianceError`, of the cause of the tree's source, with a problem for each thing that is wrong.
     """
+    try:
+        return from_plain(model, tree.data)
+    except ValueError:
+        return _validated(model, tree)
+
+
+def _validated(model: type[Model], tree: Tree) -> Model:
+    """The same by pydantic, which knows what is wrong."""
     from pydantic import ValidationError
 
     # The cache can't say that a class is hashable.

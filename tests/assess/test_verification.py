@@ -69,6 +69,17 @@ def _finding_statement() -> str:
     return f"findings: {json.loads(written())['findings'][0]['criterion']} statement"
 
 
+@pytest.mark.parametrize("name", ["measures", "evidence", "narrative", "parameters"])
+def test_an_entry_that_is_there_twice_is_told(name: str, tmp_path: Path) -> None:
+    result = json.loads(written("benefits-navigator"))
+    result[name].insert(0, json.loads(json.dumps(result[name][0])))
+    path = tmp_path / "forged.json"
+    path.write_text(json.dumps(result), "utf-8")
+    dossier = SAMPLES / "benefits-navigator"
+    told = [one for one in compliance.verify(path, dossier=dossier).differences if one.what.startswith(f"{name}: ")]
+    assert [(one.stated, one.found) for one in told] == [("there again", "not there")]
+
+
 def test_another_standard_is_named_by_file(result: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(
         Path(__file__).resolve().parents[2] / "standards" / "mutual-shaping", tmp_path / "standard"

@@ -105,7 +105,7 @@ def set_at(path: str, value: Any) -> Callable[[Path], None]:
     return with_body(change)
 
 
-retitled = set_at("file/1", "Another title")
+retitled = set_at("file/title", "Another title")
 """What would be seen in an assessment, if it were believed."""
 
 
@@ -145,8 +145,8 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "nodes without end": set_at("expressions/0/0", DEEP),
     "no such type": set_at("expressions/0/2", 10_000),
     "a type of itself": set_at("types/0", ["list", [0]]),
-    "a level that is text": set_at("criteria/0/criterion/2", "1"),
-    "an obligation that there is not": set_at("criteria/0/criterion/3", "perhaps"),
+    "a level that is text": set_at("criteria/0/criterion/level", "1"),
+    "an obligation that there is not": set_at("criteria/0/criterion/obligation", "perhaps"),
     "a file of another folder": set_at("criteria/0/file", "../criteria/AA.yaml"),
     "a place that is text": set_at("criteria/0/places/0/2", "1"),
     "a schema that is a list": set_at("schema", []),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Final
+
+TURN_SIZE: Final = 40
+"""Nodes of a macro's body that one turn pays for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Work that an evaluation may take. All figures are *proposed*; the shipped samples take at most 4,000 turns.
 
-    turns: elements that macros go through. A turn takes up to 15 microseconds, so two million take about half a minute.
+    turns: elements that macros go through. A turn takes up to 15 microseconds, so two million take about half a minute;
+        a body of more than :data:`TURN_SIZE` nodes counts again for each further so many.
     comparisons: pairs of elements that ``==``, ``!=`` and ``in`` look at.
     values: elements and entries of lists and maps that are built.
     characters: characters of texts that are built or searched.

@@ -52,6 +52,7 @@ from compliance.expressions.syntax.nodes import (
     Node,
     Select,
 )
+from compliance.expressions.syntax.polarity import Polarity, opposite, turns_round
 from compliance.expressions.syntax.types import DOUBLE, DURATION, INT, TIMESTAMP, UINT, CelType
 from compliance.expressions.values.comparison import Holds
 from compliance.expressions.values.strings import pattern
@@ -84,9 +85,9 @@ class Compiler:
     """Compiles expressions into one layout of variables.
 
     ``functions`` are the names of the standard's own; the frame holds them. ``types`` are the checker's, by node.
-    ``dossier_lists`` says of a node whether it is a list of the dossier of which an empty one says nothing. ``negated``
-    says whether the current node is under a negation. ``remember`` says whether macros are evaluated once for each
-    value of what they depend on; it changes no outcome.
+    ``dossier_lists`` says of a node whether it is a list of the dossier of which an empty one says nothing.
+    ``polarity`` says whether the current node counts for or against the whole. ``remember`` says whether macros are
+    evaluated once for each value of what they depend on; it changes no outcome.
     """
 
     layout: Layout
@@ -96,7 +97,7 @@ class Compiler:
     dialect: Dialect = RULES
     dossier_lists: Callable[[Node], bool] = lambda node: False
     scope: dict[str, int] = field(default_factory=dict)
-    negated: bool = False
+    polarity: Polarity = True
     remember: bool = True
     free_names: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -167,6 +168,17 @@ class Compiler:
     # -- calls
 
     def _call(self, node: Call) -> Step:
+        outer = self.polarity
+        self.polarity = opposite(outer) if turns_round(node) else outer
+        try:
+            if node.function != "_?_:_":
+                return self._known_call(node)
+            condition = self.step(node.args[0])
+        finally:
+            self.polarity = outer
+        return choose(condition, *map(self.step, node.args[1:]))
+
+    def _known_call(self, node: Call) -> Step:
         name, args = node.function, node.args
         special = self._special(node)
         if special is not None:
@@ -179,9 +191,7 @@ class Compiler:
                 plain = relate(holds, general, self.step(args[0]), self.step(args[1]))
                 return fused.field_against(holds, slot, names[0], wanted, plain)
             return relate_constant(holds, general, self.step(args[0]), wanted)
-        self.negated ^= name == "!_"
         steps = [self.step(argument) for argument in args]
-        self.negated ^= name == "!_"
         if self._is_plain_relation(node):
             holds = self._relation(node)
             return self._of_paths(node, holds, relate(holds, self.dialect.binary[name], *steps))
@@ -251,8 +261,6 @@ class Compiler:
             case "_&&_" | "_||_":
                 join = either if node.function == "_||_" else both
                 return join(self.step(args[0]), self.step(args[1]))
-            case "_?_:_":
-                return choose(*(self.step(argument) for argument in args))
             case "@not_strictly_false":
                 return not_strictly_false(self.step(args[0]))
             case "or" | "orValue" if len(args) == 2:

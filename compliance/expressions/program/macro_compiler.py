@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.expressions.program import fused, loops
+from compliance.expressions.program.budget import TURN_SIZE
 from compliance.expressions.program.events import traced, turn
 from compliance.expressions.program.frames import Step
 from compliance.expressions.program.memory import remembered
-from compliance.expressions.program.steps import not_empty
+from compliance.expressions.program.steps import heavy, not_empty
 from compliance.expressions.syntax.macros import EVERY, Loop, is_filter, recognise
-from compliance.expressions.syntax.nodes import Comprehension, Node, free_names
+from compliance.expressions.syntax.nodes import Comprehension, Node, free_names, size
+from compliance.expressions.syntax.polarity import polarities
 from compliance.expressions.syntax.unparse import unparse
 
 if TYPE_CHECKING:
@@ -60,7 +62,10 @@ def _macro(compiler: Compiler, node: Comprehension) -> Step:
     loop = recognise(node)
     if loop is not None and loop.macro == "bind":
         slot = layout.hidden()
+        outer = compiler.polarity
+        compiler.polarity = polarities(node.result, outer).get(node.accu, True)
         layout.lazy[slot] = compiler.step(node.init)
+        compiler.polarity = outer
         compiler.scope[node.accu] = slot
         return loops.run_bind(compiler.step(node.result), slot)
     source = compiler.step(node.range)
@@ -78,18 +83,25 @@ def _macro(compiler: Compiler, node: Comprehension) -> Step:
 
 
 def _empty_would_pass(compiler: Compiler, node: Comprehension, loop: Loop) -> bool:
-    """Whether an empty list of the dossier would make a condition true: ``all``, and ``exists`` under a negation."""
+    """Whether an empty list of the dossier would make a condition true: ``all``, and ``exists`` under a negation.
+
+    What counts both ways, such as a name that is read with and without a negation, may always be what makes it true.
+    """
     if compiler.dialect.empty_lists_decide or loop.macro not in _QUANTIFIERS:
         return False
-    return (loop.macro == "all") is not compiler.negated and compiler.dossier_lists(node.range)
+    counts = compiler.polarity is None or (loop.macro == "all") is compiler.polarity
+    return counts and compiler.dossier_lists(node.range)
 
 
 def _body(compiler: Compiler, node: Node, decisive: bool | None = None, *, begins: bool = True) -> Step:
     """The step of an expression that is evaluated in each turn of a macro."""
+    weight = size(node) // TURN_SIZE
     step = compiler.step(node)
     if not compiler.trace:
-        return step
+        return heavy(step, weight) if weight else step
     plain = replace(compiler, trace=False, scope=dict(compiler.scope)).step(node)
+    if weight:
+        step, plain = heavy(step, weight), heavy(plain, weight)
     return turn(step, plain, decisive, begins=begins)
 
 

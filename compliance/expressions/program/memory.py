@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from compliance.expressions.program.events import Event, Trace
 from compliance.expressions.program.frames import TRACE, UNSET, Frame, Step
 from compliance.expressions.values.failures import EvaluationError
+
+MOST_KEPT: Final = 50_000
+"""Results that one macro keeps, at most; each takes about half a kilobyte. What comes later is evaluated anew."""
 
 
 @dataclass(slots=True)
@@ -21,7 +24,7 @@ class _Known:
 
 
 def remembered(step: Step, slot: int, inputs: tuple[int, ...], *, trace: bool) -> Step:
-    """``step``, evaluated once for each content of the slots ``inputs``; the results are kept in ``slot``.
+    """``step``, evaluated once for each content of the slots ``inputs``; results are kept in ``slot``.
 
     In a traced evaluation the event of the first evaluation is left again wherever the result is used.
     """
@@ -36,7 +39,9 @@ def remembered(step: Step, slot: int, inputs: tuple[int, ...], *, trace: bool) -
         recorder: Trace | None = frame[TRACE] if trace else None
         if known is None:
             position = len(recorder.current.children) if recorder else 0
-            known = memory[key] = _Known(None, None, held)
+            known = _Known(None, None, held)
+            if len(memory) < MOST_KEPT:
+                memory[key] = known
             try:
                 known.value = step(frame)
             except EvaluationError as failure:

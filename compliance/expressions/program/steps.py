@@ -129,6 +129,16 @@ def not_empty(source: Step, text: str) -> Step:
     return step
 
 
+def heavy(step: Step, weight: int) -> Step:
+    """The body of a macro that is so long that each turn counts ``weight`` times more."""
+
+    def run(frame: Frame) -> Any:
+        frame[BUDGET].take_turns(weight)
+        return step(frame)
+
+    return run
+
+
 def call_one(function: Callable[[Any], Any], argument: Step) -> Step:
     """A function of one argument."""
     return lambda frame: function(argument(frame))

@@ -131,6 +131,11 @@ def walk(root: Node) -> Iterator[Node]:
         pending.extend(reversed(children(node)))
 
 
+def size(root: Node) -> int:
+    """How many nodes an expression has."""
+    return sum(1 for _ in walk(root))
+
+
 def free_names(node: Node, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
     """The variables that an expression reads and does not define itself.
 
