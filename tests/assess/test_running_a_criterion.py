@@ -278,3 +278,18 @@ def test_a_standard_with_a_wrong_expression_is_refused_with_its_place() -> None:
     assert problem.code == "no-such-field"
     assert problem.place is not None
     assert problem.place.file == "criteria/CH.yaml"
+
+
+@pytest.mark.parametrize("value", ["optional.of(1)", "[optional.of(1)]", "{'a': optional.none()}", "type(1)"])
+def test_a_value_without_a_text_is_shown_all_the_same(value: str) -> None:
+    rule = require(f"dyn('q') == dyn({value})", f"{{{value}}}")
+    assert assess(rule, {}).findings[0].outcome is Outcome.FAIL
+    assert explained(rule, {}).parts
+
+
+def test_the_turns_of_a_long_body_count_more() -> None:
+    body = " && ".join(["a + b >= 0"] * 150)
+    rule = require(f"dossier.numbers.all(a, dossier.numbers.all(b, {body}))")
+    (finding,) = assess(rule, {"numbers": list(range(1400))}).findings
+    assert finding.outcome is Outcome.ERROR
+    assert "budget turns" in finding.reasons[0].message

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from compliance.report.forms.oscal_results import to_assessment_results
+from compliance.report.forms.oscal_ar import to_assessment_results
 from hostile_text import TRICKS
 from specimen import typical
 from subjects import NAMES, decided, hostile, strings, subject
