@@ -236,6 +236,7 @@ WEAK = {"params": [{"param": "max_fall", "value": 99.0, "why": "Falls are fun."}
         ("[params].all(q, p.fall <= q.max_fall)", {}),
         ("p.fall <= dyn(params)['max_fall']", {}),
         ("p.fall <= dyn(params)['max' + '_fall']", {}),
+        ("dyn(params).exists(name, bound, name == 'max_fall' && p.fall <= double(bound))", {}),
     ],
 )
 def test_a_profile_that_asks_for_less_is_named_however_the_rule_writes_it(that: str, lets: dict[str, str]) -> None:
