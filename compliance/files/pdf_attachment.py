@@ -51,6 +51,9 @@ def _attachments(file: PdfFile) -> Iterator[tuple[str, Unpack]]:
         embedded = file.resolved(described["EF"])
         shown = file.resolved(described.get("UF") or described["F"])
         stream = embedded.get("UF") or embedded["F"]
+        if embedded.get("F", stream) != stream:
+            # Viewers differ in which of the two they show.
+            raise NotPdf("an attachment has two contents")
         yield _text(shown), lambda limit, stream=stream: file.stream(stream, limit)  # type: ignore[misc]
 
 

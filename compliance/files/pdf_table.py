@@ -15,10 +15,11 @@ from typing import Any
 from compliance.files.pdf_objects import NotPdf, Reader, Reference
 
 TABLE_BYTES = 50_000_000
-"""An unpacked table or group of objects, at most."""
+"""All tables and groups of objects of a file unpacked, at most."""
 TABLES = 64
 """Tables one before another, at most; a file has one more each time that it is signed or edited."""
 OBJECTS = 2_000_000
+"""Rows of all tables of a file, at most."""
 STEPS = 30
 """References that lead to references, at most."""
 
@@ -38,6 +39,8 @@ class PdfFile:
     catalogue: dict[str, Any] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
     _groups: dict[int, tuple[list[int], bytes]] = field(default_factory=dict)
+    _bytes_left: int = TABLE_BYTES
+    _rows_left: int = OBJECTS
 
     @classmethod
     def of(cls, data: bytes) -> PdfFile:
@@ -112,7 +115,7 @@ class PdfFile:
             place = self.places.get(group)
             if place is None or place[1] is not None:
                 raise NotPdf("a group of objects is not there")
-            described, content = self._stream_at(self._at(group, place[0]), TABLE_BYTES)
+            described, content = self._unpacked_part(self._at(group, place[0]))
             first = described["First"]
             head = [int(one) for one in content[:first].split()]
             self._groups[group] = ([first + one for one in head[1::2]], content)
@@ -124,14 +127,23 @@ class PdfFile:
         if not 0 <= position < len(self.data):
             raise NotPdf("a table is not there")
         reader = Reader(self.data, position)
-        trailer = self._rows(reader) if reader.word(b"xref") else self._packed_table(position)
-        if len(self.places) > OBJECTS:
+        return self._rows(reader) if reader.word(b"xref") else self._packed_table(position)
+
+    def _take_rows(self, count: int) -> None:
+        self._rows_left -= count
+        if count < 0 or self._rows_left < 0:
             raise NotPdf("it has too many objects")
-        return trailer
+
+    def _unpacked_part(self, reader: Reader) -> tuple[dict[str, Any], bytes]:
+        """A table or a group of objects; all of them together are bounded."""
+        described, content = self._stream_at(reader, self._bytes_left)
+        self._bytes_left -= len(content)
+        return described, content
 
     def _rows(self, reader: Reader) -> dict[str, Any]:
         while not reader.word(b"trailer"):
             first, count = reader.value(), reader.value()
+            self._take_rows(count)
             for number in range(first, first + count):
                 row = _ROW.match(self.data, reader.position)
                 if row is None:
@@ -145,12 +157,13 @@ class PdfFile:
         return trailer
 
     def _packed_table(self, position: int) -> dict[str, Any]:
-        described, content = self._stream_at(self._at(None, position), TABLE_BYTES)
+        described, content = self._unpacked_part(self._at(None, position))
         kind, first, second = described["W"]
         if described.get("Type") != "XRef" or not all(0 <= width <= 8 for width in (kind, first, second)):
             raise NotPdf("a table is damaged")
         index, width, row = described.get("Index") or [0, described["Size"]], kind + first + second, 0
         for start, count in zip(index[::2], index[1::2], strict=True):
+            self._take_rows(count)
             for number in range(start, start + count):
                 entry = content[row : row + width]
                 if len(entry) != width or width == 0:
@@ -178,7 +191,7 @@ def _unpredicted(content: bytes, parameters: Any) -> bytes:
     if not isinstance(parameters, dict) or parameters.get("Predictor", 1) == 1:
         return content
     width = parameters.get("Columns", 1)
-    if parameters["Predictor"] < 10 or not 1 <= width <= 64:
+    if parameters["Predictor"] < 10 or not 1 <= width <= 64 or len(content) > OBJECTS * (width + 1):
         raise NotPdf("a predictor is not known here")
     above, rows = bytes(width), bytearray()
     for start in range(0, len(content), width + 1):

@@ -236,6 +236,7 @@ WEAK = {"params": [{"param": "max_fall", "value": 99.0, "why": "Falls are fun."}
         ("[params].all(q, p.fall <= q.max_fall)", {}),
         ("p.fall <= dyn(params)['max_fall']", {}),
         ("p.fall <= dyn(params)['max' + '_fall']", {}),
+        ("dyn(params).exists(name, bound, name == 'max_fall' && p.fall <= double(bound))", {}),
     ],
 )
 def test_a_profile_that_asks_for_less_is_named_however_the_rule_writes_it(that: str, lets: dict[str, str]) -> None:
@@ -278,3 +279,18 @@ def test_a_standard_with_a_wrong_expression_is_refused_with_its_place() -> None:
     assert problem.code == "no-such-field"
     assert problem.place is not None
     assert problem.place.file == "criteria/CH.yaml"
+
+
+@pytest.mark.parametrize("value", ["optional.of(1)", "[optional.of(1)]", "{'a': optional.none()}", "type(1)"])
+def test_a_value_without_a_text_is_shown_all_the_same(value: str) -> None:
+    rule = require(f"dyn('q') == dyn({value})", f"{{{value}}}")
+    assert assess(rule, {}).findings[0].outcome is Outcome.FAIL
+    assert explained(rule, {}).parts
+
+
+def test_the_turns_of_a_long_body_count_more() -> None:
+    body = " && ".join(["a + b >= 0"] * 150)
+    rule = require(f"dossier.numbers.all(a, dossier.numbers.all(b, {body}))")
+    (finding,) = assess(rule, {"numbers": list(range(1400))}).findings
+    assert finding.outcome is Outcome.ERROR
+    assert "budget turns" in finding.reasons[0].message

@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_differential import TYPES, VALUES
 
+from compliance.expressions.program.compiler import Compiler
 from compliance.expressions.program.dialects import CEL, RULES, Dialect
+from compliance.expressions.program.frames import Layout
+from compliance.expressions.program.memory import MOST_KEPT
 from compliance.expressions.values.value_types import Value
 
 TYPES_OF_ALL = {name: TYPES[kind] for name, kind in VARIABLES.items()}
@@ -63,3 +66,16 @@ def test_a_remembered_macro_has_the_outcome_of_one_evaluated_anew(shape: str, te
         for found in others:
             assert same(found, anew)
             assert repr(found) == repr(anew)
+
+
+def test_a_macro_keeps_a_bounded_number_of_results() -> None:
+    numbers: list[Value] = list(range(MOST_KEPT + 10))
+    text = "[1].all(k, xs.all(x, [1].all(y, x + y > 0)))"
+    checked = check(text, {"xs": TYPES["ints"]})
+    layout = Layout()
+    slot = layout.variable("xs")
+    step = Compiler(layout, (), checked.types).root(checked.root)
+    frame = layout.frame([(slot, numbers)])
+    assert step(frame) is True
+    kept = [len(one) for one in frame if isinstance(one, dict) and one]
+    assert max(kept) == MOST_KEPT

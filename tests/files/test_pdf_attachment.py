@@ -58,6 +58,32 @@ def test_what_was_appended_counts() -> None:
     assert attachment(appended) == b"other"
 
 
+def _ending(text: bytes, entries: bytes, described: bytes) -> bytes:
+    packed = stream(entries, b"/Type/XRef/Root 1 0 R/Filter/FlateDecode" + described)
+    return text + b"9 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF" % (packed, len(text))
+
+
+def _rows_only(count: int) -> bytes:
+    """A PDF whose table has rows of one byte."""
+    return _ending(b"%PDF-1.7\n", bytes(count), b"/W[0 1 0]/Index[0 %d]" % count)
+
+
+def _groups(count: int) -> bytes:
+    """A PDF whose tree of names goes through groups of objects of a megabyte each."""
+    text = b"%PDF-1.7\n"
+    starts = [len(text)]
+    nodes = b" ".join(b"%d 0 R" % (1_000 + number) for number in range(count))
+    text += b"1 0 obj\n<</Names<</EmbeddedFiles<</Kids[%s]>>>>>>\nendobj\n" % nodes
+    for number in range(count):
+        starts.append(len(text))
+        group = stream(b"1000 0 <<>>".ljust(1_000_000), b"/Type/ObjStm/N 1/First 7/Filter/FlateDecode")
+        text += b"%d 0 obj\n%s\nendobj\n" % (100 + number, group)
+    rows = b"".join(b"\1" + start.to_bytes(4, "big") for start in starts)
+    rows += b"".join(b"\2" + (100 + number).to_bytes(4, "big") for number in range(count))
+    index = b"/W[1 4 0]/Index[1 1 100 %d 1000 %d]" % (count, count)
+    return _ending(text, rows, index)
+
+
 TABLE = PLAIN.rindex(b"xref\n0 5")
 
 REFUSED: dict[str, tuple[bytes, str]] = {
@@ -80,7 +106,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "nested too deeply": (pdf(b"[" * 10_000, NAMES, SPECIFICATION, stream(b"")), "nested"),
     "a string without an end": (pdf(CATALOGUE, b"<</Names[(", SPECIFICATION, stream(b"")), ""),
     "another kind of object": (pdf(CATALOGUE, NAMES, b"[]", stream(b"")), "can be read here"),
-    "a huge table": (PLAIN.replace(b"0 5\n", b"0 999999999\n"), "damaged"),
+    "a huge table": (PLAIN.replace(b"0 5\n", b"0 999999999\n"), "too many objects"),
+    "a huge table that is damaged": (PLAIN.replace(b"0 5\n", b"0 1999999\n"), "damaged"),
+    "two contents": (
+        pdf(CATALOGUE, NAMES, SPECIFICATION.replace(b"<</F 4 0 R", b"<</F 4 0 R/UF 5 0 R"), stream(b"a"), stream(b"b")),
+        "two contents",
+    ),
+    "a bomb of rows": (_rows_only(3_000_000), "too many objects"),
+    "a bomb of groups": (_groups(60), "has more than"),
     "an object that is not there": (pdf(CATALOGUE, b"<</Names[(a) 9 0 R]>>"), "can be read here"),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from compliance.expressions.program.dialects import DIGITS
 from compliance.expressions.values.failures import EvaluationError
 from compliance.expressions.values.text_format import value_text
-from compliance.expressions.values.value_types import Timestamp
+from compliance.expressions.values.value_types import Timestamp, type_name
 
 FEW_DIGITS = 4
 """Significant digits of a decimal in a message, where nothing asks for more."""
@@ -65,5 +65,5 @@ def _one_shown(value: Any, digits: int) -> str:
     try:
         return value_text(value)
     except EvaluationError:
-        # A map of more characters than any text may have.
-        return f"{{{len(value)} fields}}"
+        # A map of more characters than any text may have, or a value that has no text, such as an optional.
+        return f"{{{len(value)} fields}}" if isinstance(value, dict) else type_name(value)
