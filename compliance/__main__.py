@@ -31,6 +31,9 @@ def main() -> None:
     code = _flushed(code)
     # Python looks for cycles once more when it ends, of which nothing comes: the system takes the memory back anyhow.
     gc.freeze()
+    guarded = sys.modules.get("compliance.cli.room_for_libraries")
+    if guarded is not None:
+        guarded.exit_guarded(code)
     sys.exit(code)
 
 

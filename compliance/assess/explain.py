@@ -15,7 +15,7 @@ from compliance.expressions.program.budget import BudgetSpent
 from compliance.expressions.syntax.nodes import Const
 from compliance.expressions.trace.explanation import UNKNOWN, Decision, decide
 from compliance.expressions.trace.reads import container_paths
-from compliance.expressions.trace.shown_values import enough_digits, shown
+from compliance.expressions.trace.shown_values import MAX_SHOWN, enough_digits, shown
 from compliance.expressions.values.failures import Absent, EvaluationError, NotEvidenced
 from compliance.expressions.values.value_types import Duration, Timestamp, Uint
 from compliance.files.tree import DataPath, path_text
@@ -121,7 +121,7 @@ class Explainer:
             rule=_rule_at(run.compiled.placed.place(*not_passed.part)),
             found=None if decision.found is UNKNOWN else scalar(decision.found),
             wanted=decision.wanted,
-            would_pass=None if decision.would_pass is UNKNOWN else scalar(decision.would_pass),
+            would_pass=None if _not_told(decision.would_pass) else scalar(decision.would_pass),
             read=tuple(
                 Reading(path=path_text(read.path), value=scalar(read.value), at=self.at(read.path))
                 for read in decision.read[:MAX_READINGS]
@@ -145,6 +145,11 @@ def _text_of(run: CriterionRun, part: PartPath) -> str:
     return (criterion.each or "") if part == EACH else run.compiled.parts[part].text
 
 
+def _not_told(would_pass: Any) -> bool:
+    """Whether it can't be told: there is none, or only the beginning of it would be told, which would not pass."""
+    return would_pass is UNKNOWN or (type(would_pass) is str and len(would_pass) > MAX_SHOWN)
+
+
 def _rule_at(place: Place) -> At:
     return At(file=place.file, line=place.line, column=place.column, path=place.path or "")
 
@@ -161,7 +166,10 @@ def failure_text(failure: Failure, path: DataPath | None) -> str:
 
 def scalar(value: Any) -> Scalar:
     """A value as an assessment shows it: scalars as they are, dates and containers as text."""
-    if value is None or type(value) in (bool, int, float, str):
+    if type(value) is str:
+        # A long text may be read by every reason; an assessment stays near the size of its dossier.
+        return value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
+    if value is None or type(value) in (bool, int, float):
         return value  # type: ignore[no-any-return]  # a scalar by the line above
     if isinstance(value, Uint):
         return int(value)

@@ -209,6 +209,16 @@ def test_an_item_of_a_plain_list_has_its_own_place() -> None:
     assert nothing.reasons[0].at.path == "answers[1]"
 
 
+def test_a_long_text_is_told_in_part_wherever_it_is_read() -> None:
+    rule = require("dossier.name == i", "{dossier.name}", each="i in dossier.items")
+    (finding,) = assess(rule, {"name": "n" * 100_000, "items": ["m" * 100_000] * 20}).findings
+    for reason in finding.reasons:
+        assert len(reason.message) < 5_000
+        assert all(len(str(value)) < 5_000 for value in (reason.found, reason.wanted))
+        assert all(len(str(read.value)) < 5_000 for read in reason.read)
+        assert reason.would_pass is None
+
+
 # -- facts from the checked tree
 
 WEAK = {"params": [{"param": "max_fall", "value": 99.0, "why": "Falls are fun."}]}

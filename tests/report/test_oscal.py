@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from compliance.report.forms.oscal_results import to_assessment_results
 from hostile_text import TRICKS
 from specimen import typical
 from subjects import NAMES, decided, hostile, strings, subject
@@ -19,6 +18,7 @@ from trestle.oscal.poam import Model as Poam
 
 from compliance.assess.assessment.model import Assessment, Outcome
 from compliance.report.forms import oscal
+from compliance.report.forms.oscal_ar import to_assessment_results
 from compliance.report.forms.oscal_poam import to_poam
 from compliance.report.wording import summary as story
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.report.limits import DEFAULT
+from compliance.report.wording.glyphs import drawable
 from compliance.report.wording.prose import inline, prose
 
 TAGS = {"p", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "hr", "br", "a"} | {
@@ -72,7 +73,7 @@ SHOWN = {one.name: one.end.value for one in markdown_files.INPUTS if isinstance(
     ],
 )
 def test_markdown_becomes(markdown: str, html: str) -> None:
-    assert prose(markdown) == html
+    assert drawable(prose(markdown)) == html
 
 
 @pytest.mark.parametrize("name", MARKDOWN)

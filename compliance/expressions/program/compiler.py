@@ -86,8 +86,8 @@ class Compiler:
 
     ``functions`` are the names of the standard's own; the frame holds them. ``types`` are the checker's, by node.
     ``dossier_lists`` says of a node whether it is a list of the dossier of which an empty one says nothing.
-    ``polarity`` says which way the current node counts. ``remember`` says whether macros are evaluated once for
-    each value of what they depend on; it changes no outcome.
+    ``polarity`` says whether the current node counts for or against the whole. ``remember`` says whether macros are
+    evaluated once for each value of what they depend on; it changes no outcome.
     """
 
     layout: Layout

@@ -27,7 +27,7 @@ def enough_digits(numbers: Iterable[float]) -> int:
     )
 
 
-MAX_SHOWN = 20_000
+MAX_SHOWN = 4_000
 """Characters of a value that messages show, at most. A list may hold one part many times, and be far longer than it."""
 
 
