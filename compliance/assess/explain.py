@@ -24,13 +24,6 @@ from compliance.standard.compiled import EACH, REVIEW, PartPath
 MAX_READINGS: Final = 20
 """Values read that one reason lists, at most."""
 
-_BRIEF = {
-    Outcome.FAIL: "the condition is false",
-    Outcome.NOT_EVIDENCED: "the dossier doesn't say what this needs",
-    Outcome.ERROR: "the rule could not be evaluated",
-}
-"""What is said of an item that is not explained in full."""
-
 _NOTHING = Decision(None, UNKNOWN, "", UNKNOWN, ())
 
 
@@ -88,7 +81,7 @@ class Explainer:
 
     def in_brief(self, run: CriterionRun, not_passed: NotPassed, item: RunItem | None) -> Reason:
         """That one part did not pass on an item: the part, its place and its outcome alone."""
-        return self._reason(run, replace(not_passed, failure=None), _NOTHING, _BRIEF[not_passed.outcome], item)
+        return self._reason(run, replace(not_passed, failure=None), _NOTHING, not_passed.outcome.brief, item)
 
     def _message(self, run: CriterionRun, traced: PartRun) -> str:
         """The author's message with its values; empty where one of them has none."""

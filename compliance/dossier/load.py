@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.dossier.evidence import EvidenceItem, read_evidence
-from compliance.dossier.schema import schema_problems
+from compliance.dossier.schema_problems import schema_problems
 from compliance.dossier.typed import Typing
 from compliance.errors import Cause, ComplianceError, Place, Problem, collecting, in_order
 from compliance.files.json_text import parse_json

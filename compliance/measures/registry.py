@@ -1,7 +1,7 @@
 """Finds measures by the names of their files: ``measure.agreement(...)`` is declared in ``*/agreement.py``.
 
 A measure is a file in one of the folders by subject; it declares itself as ``MEASURE``. What measures share is in this
-folder or in ``statistics``, and is no measure. A measure's file is loaded when the measure is asked for.
+folder or in ``calculations``, and is no measure. A measure's file is loaded when the measure is asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from compliance.measures.declaration import Measure
 
-_NO_MEASURES = frozenset({"statistics"})
+_NO_MEASURES = frozenset({"calculations"})
 
 
 @cache

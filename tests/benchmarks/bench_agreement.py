@@ -25,9 +25,9 @@ from compliance.files.csv_text import read_table as parse_csv
 from compliance.files.source import Source
 from compliance.files.table import Table
 from compliance.measures.agreement.agreement import agreement
+from compliance.measures.calculations.alpha import RESAMPLES, estimate
+from compliance.measures.calculations.item_counts import units_of
 from compliance.measures.ratings_table import SCALES, Ratings, read_ratings
-from compliance.measures.statistics.alpha import RESAMPLES, estimate
-from compliance.measures.statistics.item_counts import units_of
 
 
 class _OneTable:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.dossier.conforms import conforms
-from compliance.dossier.schema import worded_validator
+from compliance.dossier.fits_schema import conforms
+from compliance.dossier.schema_problems import worded_validator
 from compliance.errors import Cause
 from compliance.files.json_text import parse_json
 from compliance.files.schema_keywords import KEYWORDS, Holds

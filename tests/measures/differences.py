@@ -29,13 +29,13 @@ from test_judge import alternative_by_definition, drawn, table_of
 from compliance.measures.agreement.agreement import agreement
 from compliance.measures.agreement.agreement_with import agreement_with
 from compliance.measures.agreement.alternative_annotator import alternative_annotator, benjamini_yekutieli
+from compliance.measures.calculations.two_raters import weighted_kappa
+from compliance.measures.calculations.waiting_times import days_until_done
 from compliance.measures.participation.representation import Group, Participants, representation
 from compliance.measures.provenance.lineage import Descent, lineage
 from compliance.measures.provenance.loops import loops
 from compliance.measures.provenance_graph import Actor, Step
 from compliance.measures.ratings_table import SCALES, Ratings
-from compliance.measures.statistics.two_raters import weighted_kappa
-from compliance.measures.statistics.waiting_times import days_until_done
 from compliance.measures.study.influence import StudyTable, influence
 from compliance.measures.study.sample_size_of_share import sample_size_of_share
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
 from compliance.measures.agreement.agreement import agreement
 from compliance.measures.agreement.agreement_with import agreement_with
+from compliance.measures.calculations import alpha as alpha_module
+from compliance.measures.calculations.aggregated_ratings import aggregate, aggregate_of_others
+from compliance.measures.calculations.alpha import estimate
+from compliance.measures.calculations.item_counts import units_of
 from compliance.measures.ratings_table import SCALES, Ratings, read_ratings
-from compliance.measures.statistics import alpha as alpha_module
-from compliance.measures.statistics.aggregated_ratings import aggregate, aggregate_of_others
-from compliance.measures.statistics.alpha import estimate
-from compliance.measures.statistics.item_counts import units_of
 
 ORDER = [str(number) for number in range(8)]
 ROUNDING = 1e-9

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from compliance.expressions.values.failures import NotEvidenced
 from compliance.expressions.values.value_types import DAY, Timestamp
+from compliance.measures.calculations.waiting_times import days_until_done, nearest_rank
 from compliance.measures.calendar_days import parse_day
 from compliance.measures.evidence.freshness import Dated, Event, freshness
 from compliance.measures.provenance.lineage import Descent, lineage
 from compliance.measures.response.cases import CaseTable, cases
 from compliance.measures.response.response import Answer, Change, Point, Verified, response
-from compliance.measures.statistics.waiting_times import days_until_done, nearest_rank
 
 
 def on(text: str) -> Timestamp:

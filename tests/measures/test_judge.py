@@ -25,8 +25,8 @@ from compliance.measures.agreement.alternative_annotator import (
     benjamini_yekutieli,
 )
 from compliance.measures.agreement.judge import judge
+from compliance.measures.calculations.two_raters import weighted_kappa
 from compliance.measures.ratings_table import SCALES, Ratings
-from compliance.measures.statistics.two_raters import weighted_kappa
 
 ORDER = [str(value) for value in range(8)]
 Matrix = np.ndarray[Any, Any]

@@ -39,6 +39,8 @@ class Facts:
     open: bool = False
     #: Needs no explanation and no remedy.
     quiet: bool = False
+    #: What is said of an item that is not explained in full; for outcomes that need an explanation.
+    brief: str = ""
     #: How many there are, as a sentence's end in singular and plural; for open outcomes.
     waiting: tuple[str, str] = ("", "")
     sarif: Sarif = _NEVER
@@ -66,6 +68,7 @@ class Outcome(StrEnum):
     passes: bool
     open: bool
     quiet: bool
+    brief: str
     waiting: tuple[str, str]
     sarif: Sarif
     junit: Literal["", "failure", "error", "skipped"]
@@ -103,6 +106,7 @@ class Outcome(StrEnum):
             meaning="The evidence is there, and it does not meet the criterion.",
             counted="failed",
             points=(0.0, 0.0),
+            brief="the condition is false",
             severity=3,
             reading=1,
             sarif=("fail", {"must": "error", "should": "warning", "may": "note"}),
@@ -119,6 +123,7 @@ class Outcome(StrEnum):
             meaning="The dossier does not say, or the evidence is missing, unreadable or out of date.",
             counted="not_evidenced",
             points=(0.0, 1.0),
+            brief="the dossier doesn't say what this needs",
             severity=2,
             reading=3,
             open=True,
@@ -152,6 +157,7 @@ class Outcome(StrEnum):
             meaning="A person has to decide, and nobody has yet.",
             counted="needs_review",
             points=(0.0, 1.0),
+            brief="a person has to decide",
             severity=1,
             reading=4,
             open=True,
@@ -169,6 +175,7 @@ class Outcome(StrEnum):
             meaning="The rule or a computation broke; this is never counted as a pass.",
             counted="error",
             points=(0.0, 1.0),
+            brief="the rule could not be evaluated",
             severity=4,
             reading=2,
             open=True,

@@ -2,7 +2,7 @@
 
 1 is perfect agreement, 0 what chance alone gives, below 0 is systematic disagreement. Krippendorff (2004, p. 241) asks
 for 0.800, and for 0.667 where tentative conclusions are enough. The interval comes from a bootstrap over items. The
-formulas and how they are computed: :mod:`compliance.measures.statistics.alpha`.
+formulas and how they are computed: :mod:`compliance.measures.calculations.alpha`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.expressions.values.failures import NotEvidenced
+from compliance.measures.calculations.aggregated_ratings import AGGREGATES, aggregate
+from compliance.measures.calculations.alpha import FAILURE_MODES, FORMULAS, RESAMPLES, SEED, SOURCES, estimate
+from compliance.measures.calculations.item_counts import units_of
 from compliance.measures.declaration import IntervalPicture, Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded, Ratings, read_ratings
-from compliance.measures.statistics.aggregated_ratings import AGGREGATES, aggregate
-from compliance.measures.statistics.alpha import FAILURE_MODES, FORMULAS, RESAMPLES, SEED, SOURCES, estimate
-from compliance.measures.statistics.item_counts import units_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from compliance.measures.agreement.agreement import Agreement, RatingsTable, among
+from compliance.measures.calculations.alpha import FAILURE_MODES as ALPHA_FAILURE_MODES
+from compliance.measures.calculations.alpha import FORMULAS
+from compliance.measures.calculations.alpha import SOURCES as ALPHA_SOURCES
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Ratings, groups_of_raters, read_ratings
-from compliance.measures.statistics.alpha import FAILURE_MODES as ALPHA_FAILURE_MODES
-from compliance.measures.statistics.alpha import FORMULAS
-from compliance.measures.statistics.alpha import SOURCES as ALPHA_SOURCES
-from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     pass

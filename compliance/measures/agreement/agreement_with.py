@@ -1,17 +1,17 @@
 """Krippendorff's alpha of one rater, usually a judge model, with what people say together of the same items.
 
 The people's aggregate of an item is their majority, median or mean, as the scale allows
-(:mod:`compliance.measures.statistics.aggregated_ratings`). It is steadier than any one person, so this alpha may exceed
-what people reach among themselves; ``judge`` gives the ceiling. Alpha and its interval: see ``agreement``.
+(:mod:`compliance.measures.calculations.aggregated_ratings`). It is steadier than any one person, so this alpha may
+exceed what people reach among themselves; ``judge`` gives the ceiling. Alpha and its interval: see ``agreement``.
 """
 
 from __future__ import annotations
 
 from compliance.measures.agreement.agreement import Agreement, Rater, RatingsTable, with_people
+from compliance.measures.calculations.alpha import FAILURE_MODES, FORMULAS, SOURCES
 from compliance.measures.declaration import IntervalPicture, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import read_ratings
-from compliance.measures.statistics.alpha import FAILURE_MODES, FORMULAS, SOURCES
 
 
 def agreement_with(ratings: RatingsTable, rater: Rater, *, tables: Tables) -> Agreement:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.measures.agreement.agreement import Agreement, Rater, RatingsTable, with_people
 from compliance.measures.agreement.agreement_by_group import FAILURE_MODES, SOURCES, ByGroup, MinItems, by_group
+from compliance.measures.calculations.alpha import FORMULAS
 from compliance.measures.declaration import Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded
-from compliance.measures.statistics.alpha import FORMULAS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

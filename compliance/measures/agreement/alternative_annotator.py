@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.expressions.values.failures import EvaluationError
 from compliance.measures.agreement.agreement import Rater, RatingsTable, rater_number
+from compliance.measures.calculations.distributions import student_t_below
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Formula, Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded, read_ratings
-from compliance.measures.statistics.distributions import student_t_below
-from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,8 @@ against the same aggregates of the same items: that alpha is ``matched``. Only t
 miss one person; ``share_of_ceiling`` is matched / ceiling, and may exceed 1.
 
 The ceiling is pooled over persons, each person's item counting once, so it also serves where many people rated a few
-items each. Alpha: see ``agreement``; kappa: :mod:`compliance.measures.statistics.two_raters`; the aggregate:
-:mod:`compliance.measures.statistics.aggregated_ratings`.
+items each. Alpha: see ``agreement``; kappa: :mod:`compliance.measures.calculations.two_raters`; the aggregate:
+:mod:`compliance.measures.calculations.aggregated_ratings`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from compliance.measures.agreement.agreement import Rater, RatingsTable, rater_number, with_people
+from compliance.measures.calculations.aggregated_ratings import aggregate, aggregate_of_others
+from compliance.measures.calculations.alpha import FAILURE_MODES, FORMULAS, SOURCES
+from compliance.measures.calculations.rounding import rounded
+from compliance.measures.calculations.two_raters import KAPPA, pair_alpha, weighted_kappa
 from compliance.measures.declaration import Formula, IntervalPicture, Means, Measure
 from compliance.measures.evidence_columns import Tables
 from compliance.measures.ratings_table import Coded, read_ratings
-from compliance.measures.statistics.aggregated_ratings import aggregate, aggregate_of_others
-from compliance.measures.statistics.alpha import FAILURE_MODES, FORMULAS, SOURCES
-from compliance.measures.statistics.rounding import rounded
-from compliance.measures.statistics.two_raters import KAPPA, pair_alpha, weighted_kappa
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Means, Measure
-from compliance.measures.statistics.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

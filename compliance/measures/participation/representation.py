@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError, NotEvidenced
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Formula, Means, Measure
-from compliance.measures.statistics.rounding import rounded
 
 _OVERLAP = 1.01
 

@@ -2,7 +2,7 @@
 
 Counted from a table with one row a case. The days until an answer are whole days between two dates; the median and the
 90th percentile allow for cases that are still open
-(:func:`compliance.measures.statistics.waiting_times.days_until_done`), so leaving hard cases open makes them longer,
+(:func:`compliance.measures.calculations.waiting_times.days_until_done`), so leaving hard cases open makes them longer,
 not shorter. The *upheld share* (overturn rate) is the upheld cases over all decided ones, a decided case being an
 answered one with an outcome.
 """
@@ -14,11 +14,11 @@ from typing import Annotated
 
 from compliance.expressions.values.failures import NotEvidenced
 from compliance.expressions.values.value_types import Timestamp
+from compliance.measures.calculations.rounding import rounded
+from compliance.measures.calculations.waiting_times import days_until_done
 from compliance.measures.calendar_days import day_of, parse_day
 from compliance.measures.declaration import Column, Formula, Means, Measure
 from compliance.measures.evidence_columns import Tables, at, column
-from compliance.measures.statistics.rounding import rounded
-from compliance.measures.statistics.waiting_times import days_until_done
 
 PERSON = "person"
 UPHELD = "upheld"

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from compliance.expressions.values.value_types import Timestamp
+from compliance.measures.calculations.rounding import rounded
+from compliance.measures.calculations.waiting_times import nearest_rank
 from compliance.measures.calendar_days import day_of
 from compliance.measures.declaration import Means, Measure
-from compliance.measures.statistics.rounding import rounded
-from compliance.measures.statistics.waiting_times import nearest_rank
 
 ACCEPTED, DECLINED = "accepted", "declined"
 

@@ -24,10 +24,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from compliance.expressions.values.failures import NotEvidenced
+from compliance.measures.calculations.distributions import Z
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Column, Formula, Means, Measure
 from compliance.measures.evidence_columns import Tables, at, column, numbers
-from compliance.measures.statistics.distributions import Z
-from compliance.measures.statistics.rounding import rounded
 
 CONTROL, BEFORE_AFTER = "control", "before-after"
 

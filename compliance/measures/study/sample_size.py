@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Formula, Means, Measure
-from compliance.measures.statistics.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

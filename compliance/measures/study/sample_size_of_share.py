@@ -11,9 +11,9 @@ import math
 from typing import Annotated
 
 from compliance.expressions.values.failures import EvaluationError
+from compliance.measures.calculations.distributions import Z
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Formula, Means, Measure
-from compliance.measures.statistics.distributions import Z
-from compliance.measures.statistics.rounding import rounded
 from compliance.measures.study.sample_size import HalfWidth, SampleSize, check_half_width
 
 _MOST = 10**12

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from compliance.measures.calculations.disagreement import disagreement
+from compliance.measures.calculations.item_counts import Units, units_of
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Formula
-from compliance.measures.statistics.disagreement import disagreement
-from compliance.measures.statistics.item_counts import Units, units_of
-from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from compliance.dossier.conforms import all_different, conforms, is_multiple, visible_length
+from compliance.dossier.fits_schema import all_different, conforms, is_multiple, visible_length
 from compliance.errors import Problem, in_order
 from compliance.expressions.values.strings import pattern
 from compliance.files.kinds import WANTED, kind_of, shown_value

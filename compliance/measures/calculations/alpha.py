@@ -20,10 +20,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compliance.measures.calculations.disagreement import disagreement
+from compliance.measures.calculations.item_counts import Units
+from compliance.measures.calculations.rounding import rounded
 from compliance.measures.declaration import Formula
-from compliance.measures.statistics.disagreement import disagreement
-from compliance.measures.statistics.item_counts import Units
-from compliance.measures.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +82,7 @@ def estimate(units: Units, scale: str, *, resamples: int = RESAMPLES) -> Estimat
     most, so that data on the edge of showing nothing can't have a high lower bound. Results are rounded to 9 decimals,
     beyond which they depend on the machine.
 
-    Raises :class:`EvaluationError` as :func:`~compliance.measures.statistics.disagreement.disagreement` does.
+    Raises :class:`EvaluationError` as :func:`~compliance.measures.calculations.disagreement.disagreement` does.
     """
     import numpy as np
 

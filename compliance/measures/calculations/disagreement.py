@@ -1,6 +1,6 @@
 """Observed and expected disagreement of ratings, as functions of how often each kind of item occurs.
 
-The definitions are in :mod:`compliance.measures.statistics.alpha`. With C the matrix of counts (kinds of items by
+The definitions are in :mod:`compliance.measures.calculations.alpha`. With C the matrix of counts (kinds of items by
 values) and w the weights of the kinds, the values occur C'w times, and the sums that each scale needs are products
 with C. Weights come in blocks, one resample a row, so that a thousand resamples take a few products.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from compliance.expressions.values.failures import EvaluationError
-from compliance.measures.statistics.item_counts import Units
+from compliance.measures.calculations.item_counts import Units
 
 if TYPE_CHECKING:
     import numpy as np
