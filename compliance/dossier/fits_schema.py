@@ -1,8 +1,8 @@
 """Whether data conform to a dossier schema: yes or no, fast, and nothing about why.
 
 Most dossiers conform, so this is asked first. What words a refusal (:mod:`compliance.dossier.schema_problems`) is
-loaded only after a no. A schema is compiled once to plain functions. The keywords are those that a standard's schema may use
-(:mod:`compliance.files.schema_keywords`); the two answers are compared by a property test.
+loaded only after a no. A schema is compiled once to plain functions. The keywords are those that a standard's schema
+may use (:mod:`compliance.files.schema_keywords`); the two answers are compared by a property test.
 
 Why not jsonschema-rs: 15 MB, no current wheel for Linux on ARM, another dialect of regular expressions than the RE2 of
 everything else, and a way to the network that has to be closed; a dossier of 70 KB takes a few milliseconds here.
